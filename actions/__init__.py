@@ -1,0 +1,1 @@
+"""The closed loop: promise, finish, tell."""

@@ -1,0 +1,63 @@
+"""From a question to the message that answers it. It always ends in a message."""
+
+from dataclasses import dataclass
+
+import structlog
+
+from bot.blocks.answer import answer_message
+from bot.blocks.message import Message
+from bot.blocks.notice import help_message, notice, role_question
+from bot.desk import Desk
+from bot.failure import explain
+from bot.question import Asked, read_question
+from domain.audience import Audience
+from domain.role import Role
+
+_log = structlog.get_logger("hearback.bot")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A message, and the ids of the evidence that it shows."""
+
+    message: Message
+    evidence_ids: tuple[str, ...] = ()
+
+
+async def compose_answer(
+    desk: Desk, user: str, text: str, audience: Audience, role_block: str
+) -> Composed:
+    """The answer, help for an empty question, a question for the role, or a plain error.
+
+    ``role_block`` is the block id under which a chosen role comes back.
+    """
+    try:
+        roles = await desk.services.roles()
+        asked = read_question(text, roles)
+        if not asked.text:
+            return Composed(help_message())
+        role = asked.role or await desk.services.role_of(user)
+        if role is None:
+            return Composed(role_question(roles, role_block))
+        return await _answer(desk, asked, role, audience, roles)
+    except Exception as error:  # noqa: BLE001 - a person who asked is always told something
+        return Composed(notice(explain(error, "answering your question")))
+
+
+async def _answer(
+    desk: Desk, asked: Asked, role: str, audience: Audience, roles: list[Role]
+) -> Composed:
+    answer = await desk.services.ask(asked.text, role=role, audience=audience)
+    _log.info(
+        "bot.answered",
+        role=role,
+        abstained=answer.abstained,
+        evidence=len(answer.evidence),
+        took_ms=round(answer.took_ms),
+    )
+    shown = tuple(item.id for item in answer.evidence)
+    return Composed(answer_message(answer, title_of(role, roles)), shown)
+
+
+def title_of(name: str, roles: list[Role]) -> str:
+    return next((role.title for role in roles if role.name == name and role.title), name)

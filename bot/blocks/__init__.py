@@ -1,0 +1,1 @@
+"""Pure builders: values of the domain in, Block Kit blocks out. Nothing here sends."""

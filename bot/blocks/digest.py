@@ -1,0 +1,106 @@
+"""A digest as a message."""
+
+from bot.blocks.element import actions, button
+from bot.blocks.fit import fit_groups, fit_lines
+from bot.blocks.home import SUBSCRIBE_OPEN, UNSUBSCRIBE
+from bot.blocks.message import Block, Message
+from bot.blocks.sources import source_lines, sources_blocks
+from bot.blocks.statements import Held, statement_block, statement_lines
+from bot.blocks.text import (
+    context,
+    escape,
+    header,
+    is_inert,
+    marked_section,
+    plain,
+    section,
+    shorten,
+)
+from domain.digest import Digest
+from domain.period import Period
+
+KEY_PREFIX = "digest:"
+MORE = "ask me about this week to see the rest."
+_BLOCK_ID_LIMIT = 255
+
+
+def digest_message(digest: Digest, role_title: str, key: str = "", target: str = "") -> Message:
+    """The digest, or why there is none. ``key`` is hidden in it, to be found again.
+
+    ``target`` is whose settings its buttons change; without one, those of whoever presses.
+    """
+    heading = f"{shorten(role_title, 80)}: what customers lived through, {_days(digest.period)}"
+    if digest.skipped:
+        return _skipped(digest, heading)
+    held = {item.ref: item for item in digest.evidence}
+    lead: list[Block] = [{**header(heading), **_hidden(key)}]
+    tail = [*_chart_words(digest), *sources_blocks(digest.evidence), _controls(target)]
+    body = fit_groups(_groups(digest, held), [*lead, *tail], MORE)
+    return Message(_text(digest, heading), (*lead, *body, *tail))
+
+
+def _days(period: Period) -> str:
+    """``9 to 15 Nov 2026``: nobody thinks in week numbers."""
+    first, last = f"{period.first_day:%-d %b %Y}", f"{period.last_day:%-d %b %Y}"
+    if first == last:
+        return last
+    for shared in (last[last.index(" ") :], f" {period.last_day:%Y}"):
+        if first.endswith(shared):
+            return f"{first.removesuffix(shared)} to {last}"
+    return f"{first} to {last}"
+
+
+def digest_key(block: Block) -> str | None:
+    """The key that a message's first block carries, if it is a digest's."""
+    block_id = str(block.get("block_id", ""))
+    return block_id.removeprefix(KEY_PREFIX) if block_id.startswith(KEY_PREFIX) else None
+
+
+def _hidden(key: str) -> Block:
+    block_id = KEY_PREFIX + key
+    return {"block_id": block_id} if key and len(block_id) <= _BLOCK_ID_LIMIT else {}
+
+
+def _groups(digest: Digest, held: Held) -> list[list[Block]]:
+    """Each section's title goes with its first statement, so that neither stands alone."""
+    groups = []
+    for part in digest.sections:
+        said = [[statement_block(statement, held)] for statement in part.statements]
+        if said:
+            said[0].insert(0, _title(part.title))
+        groups += said
+    return groups
+
+
+def _title(words: str) -> Block:
+    """Titles are ours, and short; one that is not is shortened, and shown without formatting."""
+    title = shorten(words.strip(), 150)
+    return marked_section(f"*{title}*") if title and is_inert(title) else section(title)
+
+
+def _chart_words(digest: Digest) -> list[Block]:
+    return [context(plain(shorten(f"Chart: {digest.chart_alt}", 1900)))] if digest.chart_alt else []
+
+
+def _controls(target: str) -> Block:
+    return actions(
+        "digest_controls",
+        button("Change", SUBSCRIBE_OPEN, target),
+        button("Unsubscribe", UNSUBSCRIBE, target),
+    )
+
+
+def _text(digest: Digest, heading: str) -> str:
+    held = {item.ref: item for item in digest.evidence}
+    lines = [escape(heading)]
+    for part in digest.sections:
+        lines += [escape(part.title), *statement_lines(part.statements, held)]
+    return fit_lines([*lines, *map(escape, source_lines(digest.evidence))], MORE)
+
+
+def _skipped(digest: Digest, heading: str) -> Message:
+    reason = shorten(digest.reason or "There is nothing new worth your time.", 800)
+    return Message(
+        escape(f"{heading}. No digest: {reason}"),
+        (header(heading), section(f"No digest this time. {reason}")),
+    )

@@ -1,0 +1,23 @@
+"""Drawing somebody's Home tab."""
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.home import home_error_view, home_view
+from bot.blocks.message import View
+from bot.desk import Desk
+from bot.failure import explain
+
+
+async def publish_home(desk: Desk, client: AsyncWebClient, user: str) -> None:
+    await client.views_publish(user_id=user, view=await compose_home(desk, user))
+
+
+async def compose_home(desk: Desk, user: str) -> View:
+    try:
+        roles = await desk.services.roles()
+        name = await desk.services.role_of(user)
+        subscription = await desk.services.subscription_of(user)
+    except Exception as error:  # noqa: BLE001 - an empty tab would say nothing
+        return home_error_view(explain(error, "opening your Home tab"))
+    role = next((role for role in roles if role.name == name), None)
+    return home_view(roles, role, subscription)

@@ -1,0 +1,51 @@
+"""The buttons about digests: settings, the end of them, and a preview."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.home import PREVIEW, SUBSCRIBE_OPEN, UNSUBSCRIBE
+from bot.blocks.notice import notice
+from bot.desk import Desk
+from bot.failure import explain
+from bot.home import publish_home
+from bot.listeners.actions.preview import show_preview
+from bot.listeners.actions.subscribe_form import open_subscribe_form
+from bot.listeners.actions.whisper import is_home, whisper
+from bot.subscribing import unsubscribe
+
+Body = dict[str, Any]
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def open_form(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient) -> None:
+        await ack()
+        user = body["user"]["id"]
+        target = action.get("value") or user
+        try:
+            await open_subscribe_form(desk, client, user, target, body["trigger_id"])
+        except Exception as error:  # noqa: BLE001 - whoever pressed is told what became of it
+            await whisper(client, body, notice(explain(error, "opening your digest settings")))
+
+    async def end(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient) -> None:
+        await ack()
+        await _end(desk, client, body, action.get("value") or body["user"]["id"])
+
+    async def preview(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        await ack()
+        await show_preview(desk, client, body["user"]["id"], body["trigger_id"])
+
+    app.action(SUBSCRIBE_OPEN)(open_form)
+    app.action(UNSUBSCRIBE)(end)
+    app.action(PREVIEW)(preview)
+
+
+async def _end(desk: Desk, client: AsyncWebClient, body: Body, target: str) -> None:
+    try:
+        said = await unsubscribe(desk, target)
+    except Exception as error:  # noqa: BLE001 - whoever pressed is told what became of it
+        said = explain(error, "ending the digest")
+    await whisper(client, body, notice(said))
+    if is_home(body):
+        await publish_home(desk, client, body["user"]["id"])

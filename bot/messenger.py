@@ -1,0 +1,164 @@
+"""Digests leave through Slack."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.audience import AudienceReader
+from bot.blocks.digest import digest_key, digest_message
+from bot.blocks.notice import notice
+from bot.message_ref import MessageRef, parse_message_ref
+from bot.slack_failure import failure_of, unreachable
+from domain.audience import Audience
+from domain.digest import Digest
+
+EVENT_TYPE = "hearback_digest"
+WITHDRAWN = (
+    "What stood here rested on something that has since been withdrawn, so it was taken away. "
+    "Ask me again for what is known now."
+)
+_ALREADY_GONE = frozenset({"message_not_found"})
+_HISTORY_LIMIT = 200
+_UNREACHABLE = (aiohttp.ClientError, TimeoutError, OSError)
+_log = structlog.get_logger("hearback.bot")
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class SlackMessenger:
+    """The Messenger of ``digests`` over Slack: targets are user or channel ids.
+
+    The key travels twice: as message metadata, and as the id of the first block, which survives
+    where metadata is not kept.
+    """
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        audiences: AudienceReader,
+        *,
+        titles: dict[str, str] | None = None,
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        """``client`` should be one that repeats nothing (``bot.client.build_sending_client``).
+
+        ``audiences`` may have one that does. ``titles`` are the roles' titles by name; a role
+        without one is called by its name.
+        """
+        self._client = client
+        self._audiences = audiences
+        self._titles = titles or {}
+        self._now = now
+
+    async def audience(self, target: str) -> Audience:
+        with self._failures(target):
+            return await self._audiences.read_target(target)
+
+    async def send(self, target: str, digest: Digest, key: str) -> str:
+        title = self._titles.get(digest.role) or digest.role.replace("_", " ").capitalize()
+        message = digest_message(digest, title, key, target)
+        with self._failures(target):
+            channel = await self._channel(target)
+            sent = await self._client.chat_postMessage(
+                channel=channel,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+                unfurl_links=False,
+                unfurl_media=False,
+                **message.as_arguments(),
+            )
+        ref = MessageRef(channel, str(sent["ts"]))
+        await self._send_chart(ref, digest)
+        return str(ref)
+
+    async def find(self, target: str, key: str) -> str | None:
+        with self._failures(target):
+            channel = await self._channel(target)
+            for message in await self._history(channel):
+                if key in (_metadata_key(message), _block_key(message)):
+                    return str(MessageRef(channel, str(message["ts"])))
+        return None
+
+    async def withdraw(self, message_ref: str) -> bool:
+        """Take what a message shows away, because it rests on something that was withdrawn.
+
+        True once nobody can read it there any more, which includes messages that were deleted;
+        False if Slack refused, and it should be tried again. Raises ValueError for a text that
+        is no reference.
+        """
+        ref = parse_message_ref(message_ref)
+        shown = notice(WITHDRAWN).as_arguments()
+        try:
+            await self._client.chat_update(channel=ref.channel, ts=ref.ts, **shown)
+        except (SlackClientError, *_UNREACHABLE) as error:
+            if _has_code(error, _ALREADY_GONE):
+                return True
+            _log.warning("bot.not_withdrawn", message=message_ref, error=type(error).__name__)
+            return False
+        return True
+
+    async def _channel(self, target: str) -> str:
+        if not target.startswith(("U", "W")):
+            return target
+        opened = await self._client.conversations_open(users=target)
+        return str(opened["channel"]["id"])
+
+    async def _history(self, channel: str) -> list[dict[str, Any]]:
+        """The newest messages. A digest is looked for soon after it was sent, so one page does."""
+        page = await self._client.conversations_history(
+            channel=channel, include_all_metadata=True, limit=_HISTORY_LIMIT
+        )
+        return list(page.get("messages") or ())
+
+    async def _send_chart(self, ref: MessageRef, digest: Digest) -> None:
+        """The picture goes in the digest's thread. It may fail: the digest says it in words."""
+        if not digest.chart or not await asyncio.to_thread(Path(digest.chart).is_file):
+            return
+        try:
+            await self._client.files_upload_v2(
+                channel=ref.channel,
+                thread_ts=ref.ts,
+                file=digest.chart,
+                filename=Path(digest.chart).name,
+                alt_txt=digest.chart_alt,
+                title=digest.chart_alt[:200] or "Chart",
+            )
+        except (SlackClientError, *_UNREACHABLE) as error:
+            _log.warning("bot.chart_not_sent", message=str(ref), error=type(error).__name__)
+
+    @contextmanager
+    def _failures(self, target: str) -> Iterator[None]:
+        try:
+            yield
+        except SlackApiError as error:
+            raise failure_of(error, target, self._now) from error
+        except (SlackClientError, *_UNREACHABLE) as error:
+            raise unreachable(target) from error
+
+
+def _has_code(error: Exception, codes: frozenset[str]) -> bool:
+    data = error.response.data if isinstance(error, SlackApiError) else None
+    return isinstance(data, dict) and data.get("error") in codes
+
+
+def _metadata_key(message: dict[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE:
+        return None
+    key = (metadata.get("event_payload") or {}).get("key")
+    return str(key) if key else None
+
+
+def _block_key(message: dict[str, Any]) -> str | None:
+    """Only a bot's own blocks count: a person cannot forge a delivery."""
+    blocks = message.get("blocks") or []
+    return digest_key(blocks[0]) if blocks and message.get("bot_id") else None

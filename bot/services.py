@@ -1,0 +1,55 @@
+"""What Slack listeners ask of the rest of Hearback."""
+
+from typing import Protocol
+
+from domain.answer import Answer
+from domain.audience import Audience
+from domain.digest import Digest
+from domain.role import Role
+from domain.subscription import Subscription
+
+
+class Services(Protocol):
+    """The house as seen from Slack.
+
+    Names nobody knows raise NotFound and unusable input raises BadInput; the text of both is
+    fit to show. Anything else that is raised is an internal failure.
+    """
+
+    async def ask(self, text: str, *, role: str, audience: Audience) -> Answer:
+        """Answer a question for a role, from what the audience may see.
+
+        A question that gets an abstention is kept for the CX team; its reason says so.
+        """
+
+    async def preview(self, role: str, *, audience: Audience) -> Digest:
+        """The digest that the role would be sent now."""
+
+    async def role_of(self, user_id: str) -> str | None:
+        """The name of the role that this person chose, if they did."""
+
+    async def set_role(self, user_id: str, role: str) -> None:
+        """Remember a person's role. Raises NotFound for a role nobody knows."""
+
+    async def roles(self) -> list[Role]:
+        """Every role in the knowledge base."""
+
+    async def subscribe(
+        self, target: str, role: str, zone: str, weekday: int, hour: int
+    ) -> Subscription:
+        """Begin or change the weekly digest of a user or channel id (weekday 0 is Monday)."""
+
+    async def unsubscribe(self, target: str) -> bool:
+        """End the target's digest; True if there was one."""
+
+    async def subscription_of(self, target: str) -> Subscription | None:
+        """The target's digest settings, if it has a digest."""
+
+    async def record_feedback(self, message_ref: str, user_id: str, verdict: str) -> None:
+        """Keep what a person thought of an answer: ``helpful`` or ``not_helpful``."""
+
+    async def first_seen(self, event_id: str) -> bool:
+        """Claim an id; True only the first time it is claimed, by any process."""
+
+    async def record_posting(self, message_ref: str, evidence_ids: list[str]) -> None:
+        """Keep which evidence a message shows, so that it can be withdrawn from it."""

@@ -1,0 +1,1 @@
+"""Typed settings, and the files a company edits: roles, themes, metrics."""

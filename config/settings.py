@@ -1,0 +1,39 @@
+"""Settings, from the environment only. Each one changes what the program does."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """``HEARBACK_*`` environment variables. Secrets print as asterisks."""
+
+    model_config = SettingsConfigDict(env_prefix="HEARBACK_", extra="ignore")
+
+    home: Path = Field(default=Path("~/.hearback"), description="where everything is kept")
+    log_level: str = Field(default="warning", description="debug, info, warning or error")
+
+    slack_bot_token: SecretStr | None = Field(default=None, description="xoxb-...")
+    slack_app_token: SecretStr | None = Field(
+        default=None, description="xapp-..., which turns on Socket Mode"
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None, description="checks the requests that Slack sends over HTTP"
+    )
+    slack_api_url: str = Field(default="https://slack.com/api/", description="Slack's address")
+    slack_curators: str = Field(default="", description="user ids of the CX team, with commas")
+    http_host: str = Field(default="127.0.0.1", description="where to listen without Socket Mode")
+    http_port: int = Field(default=3000, ge=0, le=65535)
+
+    @property
+    def home_folder(self) -> Path:
+        return self.home.expanduser()
+
+    @property
+    def database_url(self) -> str:
+        return f"sqlite:///{self.home_folder / 'hearback.db'}"
+
+    @property
+    def curators(self) -> frozenset[str]:
+        return frozenset(name.strip() for name in self.slack_curators.split(",") if name.strip())

@@ -1,0 +1,1 @@
+"""The words of Hearback as frozen values and pure rules. Standard library only."""

@@ -1,0 +1,1 @@
+"""Entry: the command line, the wiring, the scheduler's one tick."""

@@ -1,0 +1,193 @@
+"""``import``: one subcommand for each kind of file."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hearback.command.option import open_house
+from hearback.output import json_option, print_json
+from hearback.progress import ImportProgress
+
+if TYPE_CHECKING:
+    from hearback.house import House
+    from knowledge.report import ImportReport
+
+_FILE = click.argument("file", type=click.Path(path_type=Path))
+_SOURCE = click.option("--source", help="What the source is called. [default: the file's name]")
+_MAP = click.option(
+    "--map", "pairs", multiple=True, metavar="COLUMN=FIELD", help="What a column holds."
+)
+_APPROVE = click.option("--approve", is_flag=True, help="Approve at once, without review.")
+
+
+@click.group("import", help="Import a file. A bad row goes to a rejects file, the rest is taken.")
+def import_command() -> None:
+    pass
+
+
+@import_command.command("verbatims", help="CSV, TSV, JSON, JSONL or XLSX with a comment a row.")
+@_FILE
+@_SOURCE
+@_MAP
+@_APPROVE
+@json_option
+def import_verbatims_command(
+    *, file: Path, source: str | None, pairs: tuple[str, ...], approve: bool, as_json: bool
+) -> None:
+    from knowledge.importer import import_verbatims  # noqa: PLC0415 - see root
+    from knowledge.mapping import parse_mapping  # noqa: PLC0415
+
+    def run(house: "House", progress: ImportProgress) -> "ImportReport":
+        return import_verbatims(
+            file,
+            source=source,
+            mapping=parse_mapping(pairs),
+            approve=approve,
+            progress=progress,
+            **_tools(house),
+        )
+
+    _import(run, file.name, as_json=as_json, approve=approve)
+
+
+@import_command.command("transcript", help="VTT, SRT or plain text with a speaker a line.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_SOURCE
+@_APPROVE
+@json_option
+def import_transcript_command(
+    *, files: tuple[Path, ...], source: str | None, approve: bool, as_json: bool
+) -> None:
+    from knowledge.importer import import_transcripts  # noqa: PLC0415
+
+    def run(house: "House", progress: ImportProgress) -> "ImportReport":
+        tools = _tools(house)
+        del tools["rejects_dir"]  # a transcript has no rows to reject
+        return import_transcripts(files, source=source, approve=approve, progress=progress, **tools)
+
+    _import(run, f"{len(files)} transcripts", as_json=as_json, approve=approve)
+
+
+@import_command.command("trend", help="CSV, JSON or XLSX with a period a row.")
+@_FILE
+@_MAP
+@json_option
+def import_trend_command(*, file: Path, pairs: tuple[str, ...], as_json: bool) -> None:
+    from knowledge.importer import import_trend  # noqa: PLC0415
+    from knowledge.mapping import parse_mapping  # noqa: PLC0415
+
+    def run(house: "House", progress: ImportProgress) -> "ImportReport":
+        mapping = parse_mapping(pairs)
+        return import_trend(
+            file,
+            mapping=mapping,
+            truth=house.truth,
+            rejects_dir=house.rejects_folder,
+            redactor=house.redactor,
+            progress=progress,
+        )
+
+    _import(run, file.name, as_json=as_json, curated=True)
+
+
+@import_command.command("journey", help="A journey map as YAML or JSON.")
+@_FILE
+@json_option
+def import_journey_command(*, file: Path, as_json: bool) -> None:
+    from knowledge.importer import import_journey  # noqa: PLC0415
+
+    def run(house: "House", _progress: ImportProgress) -> "ImportReport":
+        return import_journey(file, truth=house.truth)
+
+    _import(run, file.name, as_json=as_json, curated=True)
+
+
+@import_command.command("roles", help="Roles, their responsibilities and ripples as YAML.")
+@_FILE
+@json_option
+def import_roles_command(*, file: Path, as_json: bool) -> None:
+    from knowledge.importer import import_roles  # noqa: PLC0415
+    from knowledge.role_file import read_roles  # noqa: PLC0415
+
+    def run(house: "House", _progress: ImportProgress) -> "ImportReport":
+        report = import_roles(file, truth=house.truth)
+        stored = [role.name for role in house.truth.roles()]
+        house.drop_unused_defaults([role.name for role in read_roles(file, stored)])
+        return report
+
+    _import(run, file.name, as_json=as_json, curated=True)
+
+
+@import_command.command("themes", help="Themes with example phrases as YAML.")
+@_FILE
+@json_option
+def import_themes_command(*, file: Path, as_json: bool) -> None:
+    from knowledge.tagging.taxonomy import load_taxonomy  # noqa: PLC0415
+
+    with open_house(create=True) as house:
+        taxonomy = load_taxonomy(file)
+        shutil.copyfile(file, house.home / "themes.yaml")
+        if as_json:
+            print_json({"imported": len(taxonomy.themes)})
+        else:
+            click.echo(f"{len(taxonomy.themes)} themes; the next comments are tagged with them.")
+
+
+def _tools(house: "House") -> dict[str, Any]:
+    return {
+        "truth": house.truth,
+        "redactor": house.redactor,
+        "tagger": house.tagger,
+        "embedder": house.embedder,
+        "rejects_dir": house.rejects_folder,
+    }
+
+
+def _import(
+    run: "Callable[[House, ImportProgress], ImportReport]",
+    name: str,
+    *,
+    as_json: bool,
+    approve: bool = True,
+    curated: bool = False,
+) -> None:
+    with open_house(create=True) as house:
+        with ImportProgress(name) as progress:
+            report = run(house, progress)
+        if curated:
+            house.keep_notes()
+        if house.index is not None:
+            house.index.catch_up(house.corpus)
+        else:
+            click.echo("Another hearback owns the index; it takes this up by itself.", err=True)
+    _tell(report, as_json=as_json, approve=approve)
+
+
+def _tell(report: "ImportReport", *, as_json: bool, approve: bool) -> None:
+    for note in report.notes:
+        click.echo(f"note: {note}", err=True)
+    if report.imported and not approve:
+        click.echo("They wait for review: hearback review list", err=True)
+    if as_json:
+        print_json(
+            {
+                "read": report.read,
+                "imported": report.imported,
+                "duplicates": report.duplicates,
+                "rejected": report.rejected,
+                "redacted": report.redacted,
+                "rejects_file": report.rejects_file,
+                "seconds": report.seconds,
+            }
+        )
+        return
+    click.echo(
+        f"read {report.read:,}, imported {report.imported:,}, duplicates {report.duplicates:,}, "
+        f"rejected {report.rejected:,}, redacted {sum(report.redacted.values()):,} "
+        f"({report.seconds:.1f} s)"
+    )
+    if report.rejects_file:
+        click.echo(f"The rejected rows, with reasons: {report.rejects_file}")

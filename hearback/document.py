@@ -1,0 +1,114 @@
+"""The JSON documents of the contract, from the values of the domain."""
+
+from typing import Any
+
+from domain.answer import Answer
+from domain.digest import Digest
+from domain.evidence import Evidence
+from domain.statement import Statement
+from domain.trend import Change
+from retrieval.search import Hit
+
+Document = dict[str, Any]
+
+
+def answer_document(answer: Answer) -> Document:
+    held = {item.ref: item for item in answer.evidence}
+    return {
+        "question": answer.question,
+        "role": answer.role,
+        "intent": str(answer.intent),
+        "abstained": answer.abstained,
+        "reason": answer.reason,
+        "statements": [_statement(each, held) for each in answer.statements],
+        "evidence": [_evidence(item) for item in answer.evidence],
+        "paths": [
+            {
+                "hops": [
+                    {"kind": hop.kind, "name": hop.name, "evidence": list(hop.evidence)}
+                    for hop in path.hops
+                ]
+            }
+            for path in answer.paths
+        ],
+        "kinds": [str(kind) for kind in answer.kinds],
+        "single_source": answer.single_source,
+        "answered_by": answer.answered_by,
+        "took_ms": answer.took_ms,
+    }
+
+
+def digest_document(digest: Digest) -> Document:
+    held = {item.ref: item for item in digest.evidence}
+    return {
+        "role": digest.role,
+        "period": digest.period.name,
+        "skipped": digest.skipped,
+        "reason": digest.reason,
+        "sections": [
+            {
+                "kind": str(section.kind),
+                "title": section.title,
+                "statements": [_statement(each, held) for each in section.statements],
+            }
+            for section in digest.sections
+        ],
+        "evidence": [_evidence(item) for item in digest.evidence],
+        "chart": digest.chart,
+        "chart_alt": digest.chart_alt,
+    }
+
+
+def hit_document(hit: Hit) -> Document:
+    record = hit.record
+    fields = {"source": record.source, "step": record.step, "segment": record.segment}
+    known = {name: value for name, value in fields.items() if value}
+    return {
+        "id": record.id,
+        "kind": str(record.kind),
+        "text": record.text,
+        "score": round(hit.score, 4),
+        "source_id": record.source_id,
+        "occurred_at": record.occurred_at,
+        "attributes": {
+            **record.attributes,
+            **known,
+            "themes": ";".join(record.themes),
+            "sentiment": record.sentiment,
+        },
+    }
+
+
+def change_document(change: Change) -> Document:
+    return {
+        "metric": change.series.metric,
+        "dimensions": dict(change.series.dimensions),
+        "latest": change.latest,
+        "baseline": change.baseline,
+        "change": change.change,
+        "n": change.n,
+        "p_value": change.p_value,
+        "verdict": str(change.verdict),
+        "window": change.window,
+        "why": change.why,
+        "unit": str(change.series.unit),
+    }
+
+
+def _statement(statement: Statement, held: dict[str, Evidence]) -> Document:
+    return {"text": statement.text(held), "evidence": list(statement.evidence)}
+
+
+def _evidence(item: Evidence) -> Document:
+    return {
+        "ref": item.ref,
+        "kind": str(item.kind),
+        "id": item.id,
+        "source_id": item.source_id,
+        "text": item.text,
+        "occurred_at": item.occurred_at,
+        "n": item.n,
+        "window": item.window,
+        "source": item.source,
+        "url": item.url,
+    }

@@ -1,0 +1,80 @@
+"""The example company: bringing it into a home, and the day on which its story is told."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from domain.error import BadInput
+from domain.period import parse_period
+from hearback.house import House
+from knowledge.importer import (
+    ImportReport,
+    import_journey,
+    import_roles,
+    import_transcripts,
+    import_trend,
+    import_verbatims,
+)
+
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+PERIOD = parse_period("2026-W46")
+
+
+def load_example(house: House, folder: Path, tell: Callable[[str], None]) -> None:
+    """Import everything that the folder holds; what is there already is left as it is."""
+    if not (folder / "roles.yaml").exists():
+        raise BadInput(f"There is no example company at {folder}. Run this from the checkout.")
+    (house.home / "themes.yaml").write_bytes((folder / "themes.yaml").read_bytes())
+    for path in sorted((folder / "journeys").glob("*.yaml")):
+        tell(f"journey map {path.stem}")
+        import_journey(path, truth=house.truth)
+    tell("roles")
+    import_roles(folder / "roles.yaml", truth=house.truth)
+    house.drop_unused_defaults([])
+    tell("trends")
+    import_trend(
+        folder / "trends.csv",
+        mapping={},
+        truth=house.truth,
+        redactor=house.redactor,
+        rejects_dir=house.rejects_folder,
+    )
+    for report in _load_words(house, folder / "verbatims", tell):
+        tell(f"  {report.imported} new, {sum(report.redacted.values())} personal details redacted")
+    tell("index")
+    house.keep_notes()
+    if house.index is not None:
+        house.index.catch_up(house.corpus)
+
+
+def _load_words(house: House, folder: Path, tell: Callable[[str], None]) -> Sequence[ImportReport]:
+    reports: list[ImportReport] = []
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+        tell(f"verbatims {path.name}")
+        reports.append(
+            import_verbatims(
+                path,
+                source=path.stem,
+                mapping={},
+                approve=True,
+                truth=house.truth,
+                redactor=house.redactor,
+                tagger=house.tagger,
+                embedder=house.embedder,
+                rejects_dir=house.rejects_folder,
+            )
+        )
+    tell("transcripts")
+    reports.append(
+        import_transcripts(
+            sorted((folder / "transcripts").iterdir()),
+            source="calls",
+            approve=True,
+            truth=house.truth,
+            redactor=house.redactor,
+            tagger=house.tagger,
+            embedder=house.embedder,
+        )
+    )
+    return reports

@@ -1,0 +1,178 @@
+"""The wiring: every part of the house is made here, once, and only when somebody needs it."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config.default import company_file, default_file
+from config.settings import Settings
+from digests.build import Reader, build_digest
+from digests.chart import Picture
+from domain.answer import Answer, Question
+from domain.audience import EMPLOYEES, Audience
+from domain.digest import Digest
+from domain.error import BadInput, unknown
+from domain.period import Period
+from domain.role import Role
+from domain.trend import Change
+from knowledge.redaction import Redactor
+from knowledge.role_file import read_roles
+from retrieval.change import measure_changes
+from storage.action import SqlActions
+from storage.conversation import SqlConversations
+from storage.corpus import SqlCorpus
+from storage.database import open_database
+from storage.knowledge import SqlTruth
+from storage.review import SqlReview
+from storage.schedule import SqlLedger, SqlSubscriptions
+
+if TYPE_CHECKING:
+    from knowledge.tagging.tagger import Tagger
+    from retrieval.answerer import Answerer
+    from retrieval.chroma_index import ChromaIndex
+    from retrieval.embedding import MiniLmEmbeddings
+    from retrieval.library import Library
+    from retrieval.search import Searcher
+
+
+class House:
+    """One home and everything that works on it. ``close`` gives the index free."""
+
+    def __init__(self, settings: Settings, *, create: bool = False) -> None:
+        self.settings = settings
+        self.home = settings.home_folder
+        database = self.home / "hearback.db"
+        if not create and not database.exists():
+            raise BadInput(f"There is no knowledge base at {self.home} yet. Run: hearback init")
+        if self.home.exists() and not self.home.is_dir():
+            raise BadInput(f"{self.home} is not a directory. Set HEARBACK_HOME to one.")
+        self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._engine = open_database(settings.database_url)
+        self.corpus = SqlCorpus(self._engine)
+        self.truth = SqlTruth(self._engine)
+        self.review = SqlReview(self._engine)
+        self.conversations = SqlConversations(self._engine)
+        self.actions = SqlActions(self._engine)
+        self.subscriptions = SqlSubscriptions(self._engine)
+        self.ledger = SqlLedger(self._engine)
+        self._index: ChromaIndex | None = None
+        if not self.truth.roles():
+            self.truth.put_roles(self.default_roles())
+
+    def close(self) -> None:
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+        self._engine.dispose()
+
+    @property
+    def rejects_folder(self) -> Path:
+        return self.home / "rejects"
+
+    @property
+    def index_folder(self) -> Path:
+        return self.home / "index"
+
+    def default_roles(self) -> list[Role]:
+        return read_roles(default_file("roles.yaml"))
+
+    @cached_property
+    def embedder(self) -> "MiniLmEmbeddings":
+        from retrieval.embedding import MiniLmEmbeddings  # noqa: PLC0415 - LangChain takes a second
+
+        return MiniLmEmbeddings()
+
+    @cached_property
+    def redactor(self) -> Redactor:
+        return Redactor()
+
+    @cached_property
+    def tagger(self) -> "Tagger":
+        from knowledge.tagging.sentiment import load_sentiment_seeds  # noqa: PLC0415 - scikit-learn
+        from knowledge.tagging.tagger import Tagger  # noqa: PLC0415
+        from knowledge.tagging.taxonomy import load_taxonomy  # noqa: PLC0415
+
+        return Tagger(
+            self.embedder,
+            load_taxonomy(company_file(self.home, "themes.yaml")),
+            [pair for journey in self.truth.journeys() for pair in journey.steps()],
+            load_sentiment_seeds(company_file(self.home, "sentiment.yaml")),
+        )
+
+    @cached_property
+    def index(self) -> "ChromaIndex | None":
+        """The index, or None while another process owns it."""
+        from retrieval.chroma_index import open_index  # noqa: PLC0415 - Chroma takes a second
+
+        self._index = open_index(self.index_folder)
+        return self._index
+
+    @cached_property
+    def searcher(self) -> "Searcher":
+        from retrieval.dense import DenseSearch  # noqa: PLC0415
+        from retrieval.search import Searcher  # noqa: PLC0415
+
+        return Searcher(self.corpus, DenseSearch(self.corpus, self.index), self.embedder)
+
+    @cached_property
+    def answerer(self) -> "Answerer":
+        from retrieval.answerer import Answerer  # noqa: PLC0415
+
+        return Answerer(
+            searcher=self.searcher,
+            corpus=self.corpus,
+            curated=self.truth,
+            promises=self.actions,
+        )
+
+    def ask(self, text: str, role: str, audience: Audience, as_of: date) -> Answer:
+        if not text.strip():
+            raise BadInput("Ask a question, such as: how does my work affect customers?")
+        question = Question(text=text.strip(), role=role, audience=audience, as_of=as_of)
+        return self.answerer.answer(question)
+
+    def check_role(self, name: str) -> None:
+        names = [role.name for role in self.truth.roles()]
+        if name not in names:
+            raise unknown("role", name, names)
+
+    def library(self, audience: Audience, as_of: date) -> "Library":
+        from retrieval.library import open_library  # noqa: PLC0415
+
+        question = Question(text="", role="", audience=audience, as_of=as_of)
+        return open_library(self.searcher, self.corpus, self.truth, self.actions, question)
+
+    def digest(
+        self,
+        role: str,
+        period: Period,
+        *,
+        as_of: date,
+        audience: Audience = EMPLOYEES,
+        told: frozenset[str] = frozenset(),
+        folder: Path | None = None,
+    ) -> Digest:
+        """A role's digest of a period, as it stood on a day; its chart goes into the folder."""
+        self.check_role(role)
+        library = self.library(audience, min(as_of, period.last_day))
+        picture = Picture(folder, f"{role}-{period}")
+        return build_digest(library, Reader(role, told), period, picture)
+
+    def changes(self, as_of: date) -> Sequence[Change]:
+        return measure_changes(self.truth.series(), as_of)
+
+    def keep_notes(self) -> None:
+        """Bring the searched texts of journeys, roles and trends in step with what is stored."""
+        from retrieval.note import keep_notes, write_notes  # noqa: PLC0415
+
+        notes = write_notes(self.truth.roles(), self.truth.journeys(), self.truth.series())
+        keep_notes(self.truth, notes, self.embedder)
+
+    def drop_unused_defaults(self, imported: Sequence[str]) -> None:
+        """The roles that came with the program go when a company's own arrive."""
+        kept = set(imported)
+        for role in self.default_roles():
+            if role.name not in kept:
+                self.truth.remove_role_like(role)

@@ -1,0 +1,65 @@
+"""Answers and digests on a terminal."""
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from domain.answer import Answer
+from domain.digest import Digest
+from domain.evidence import Evidence
+from retrieval.label import format_day
+
+_QUOTE_STYLE, _QUIET = "italic cyan", "dim"
+
+
+def show_answer(answer: Answer) -> None:
+    """The paths in a line each, the statements, then the evidence they rest on."""
+    console = Console(highlight=False)
+    console.print(Panel(_answer_body(answer), title=Text(answer.question), title_align="left"))
+
+
+def _answer_body(answer: Answer) -> Group:
+    if answer.abstained:
+        return Group(Text("We have no evidence for that.", style="bold"), Text(answer.reason or ""))
+    paths = [Text(" → ".join(hop.name for hop in path.hops), "bold") for path in answer.paths]
+    lines = zip(answer.lines(), answer.statements, strict=True)
+    told = [_statement(line, statement.evidence) for line, statement in lines]
+    only = [Text(f"{answer.kinds[0]} only", _QUIET)] if answer.single_source else []
+    return Group(*paths, *([Text()] if paths else []), *told, *only, Text(), *_sources(answer))
+
+
+def _statement(line: str, refs: tuple[str, ...]) -> Padding:
+    text = Text("• " + line)
+    text.highlight_regex("“[^”]*”", _QUOTE_STYLE)
+    text.append(f"  [{', '.join(refs)}]", _QUIET)
+    return Padding(text, (0, 0, 0, 1))
+
+
+def _sources(answer: Answer) -> list[Text]:
+    return [Text(_source(item), _QUIET) for item in answer.evidence]
+
+
+def _source(item: Evidence) -> str:
+    when = f", {format_day(item.occurred_at)}" if item.occurred_at else ""
+    counted = f", n = {item.n:,}" if item.n is not None else ""
+    return f"{item.ref}  {item.kind}: {item.source}{when}{counted}  ({item.id})"
+
+
+def show_digest(digest: Digest) -> None:
+    console = Console(highlight=False)
+    title = f"{digest.role}, {digest.period}"
+    console.print(Panel(_digest_body(digest), title=Text(title), title_align="left"))
+
+
+def _digest_body(digest: Digest) -> Group:
+    if digest.skipped:
+        return Group(Text(f"Not sent: {digest.reason}."))
+    parts: list[Text | Padding] = []
+    for section in digest.sections:
+        parts.append(Text(section.title, "bold"))
+        for line, statement in zip(digest.lines(section), section.statements, strict=True):
+            parts.append(_statement(line, statement.evidence))
+    if digest.chart:
+        parts.append(Text(f"Chart: {digest.chart}", _QUIET))
+    return Group(*parts)

@@ -1,0 +1,111 @@
+"""The house as Slack's listeners see it: every call off the event loop, one at a time.
+
+One worker thread: the models and the index are not made for more, and answers take milliseconds.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import TypeVar
+
+from digests.schedule import make_subscription
+from domain.answer import Answer
+from domain.audience import Audience
+from domain.digest import Digest
+from domain.period import Period, previous, week_of
+from domain.role import Role
+from domain.subscription import Subscription
+from hearback.house import House
+from hearback.inquiry import keep_unanswered
+
+T = TypeVar("T")
+
+
+class SlackServices:
+    """Implements ``bot.services.Services``."""
+
+    def __init__(self, house: House, clock: Callable[[], datetime]) -> None:
+        """``clock`` says what time it is; everything asked and sent is as of then."""
+        self._house = house
+        self._clock = clock
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="house")
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Do a piece of work in the house's own thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._worker, work)
+
+    def close(self) -> None:
+        self._worker.shutdown(wait=True)
+
+    async def ask(self, text: str, *, role: str, audience: Audience) -> Answer:
+        def work() -> Answer:
+            answer = self._house.ask(text, role, audience, self._clock().date())
+            keep_unanswered(self._house, answer)
+            return answer
+
+        return await self.run(work)
+
+    async def preview(self, role: str, *, audience: Audience) -> Digest:
+        period = previous(week_of(self._clock().date()))
+        return await self.digest(role, period, audience, frozenset())
+
+    async def digest(
+        self, role: str, period: Period, audience: Audience, told: frozenset[str]
+    ) -> Digest:
+        """A digest as it is sent, with its chart in the home."""
+
+        def work() -> Digest:
+            return self._house.digest(
+                role,
+                period,
+                as_of=self._clock().date(),
+                audience=audience,
+                told=told,
+                folder=self._house.home / "charts",
+            )
+
+        return await self.run(work)
+
+    async def role_of(self, user_id: str) -> str | None:
+        return await self.run(lambda: self._house.conversations.role_of(user_id))
+
+    async def set_role(self, user_id: str, role: str) -> None:
+        def work() -> None:
+            self._house.check_role(role)
+            self._house.conversations.set_role(user_id, role)
+
+        await self.run(work)
+
+    async def roles(self) -> list[Role]:
+        return await self.run(self._house.truth.roles)
+
+    async def subscribe(
+        self, target: str, role: str, zone: str, weekday: int, hour: int
+    ) -> Subscription:
+        def work() -> Subscription:
+            self._house.check_role(role)
+            subscription = make_subscription(
+                target, role, zone=zone, weekday=weekday, hour=hour, now=self._clock()
+            )
+            self._house.subscriptions.put(subscription)
+            return subscription
+
+        return await self.run(work)
+
+    async def unsubscribe(self, target: str) -> bool:
+        return await self.run(lambda: self._house.subscriptions.remove(target))
+
+    async def subscription_of(self, target: str) -> Subscription | None:
+        return await self.run(lambda: self._house.subscriptions.of(target))
+
+    async def record_feedback(self, message_ref: str, user_id: str, verdict: str) -> None:
+        record = self._house.conversations.record_feedback
+        await self.run(lambda: record(message_ref, user_id, verdict, self._clock()))
+
+    async def first_seen(self, event_id: str) -> bool:
+        return await self.run(lambda: self._house.conversations.first_seen(event_id, self._clock()))
+
+    async def record_posting(self, message_ref: str, evidence_ids: Sequence[str]) -> None:
+        record = self._house.conversations.record_told
+        await self.run(lambda: record(message_ref, "", list(evidence_ids)))

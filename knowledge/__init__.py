@@ -1,0 +1,1 @@
+"""The knowledge base: read file, redact, tag, deduplicate, review, index."""

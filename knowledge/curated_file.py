@@ -1,0 +1,126 @@
+"""YAML and JSON files that people write by hand: read safely, checked, explained in one line."""
+
+import difflib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from domain.error import BadInput
+from knowledge.readers.table import check_file
+from knowledge.readers.text_file import open_text
+
+_BIGGEST = 5 << 20
+_DEEPEST = 40
+_MISSING, _EXTRA = "missing", "extra_forbidden"
+Place = tuple[str | int, ...]
+M = TypeVar("M", bound=BaseModel)
+
+
+def read_curated(path: Path, shape: type[M]) -> M:
+    """The file as a checked value.
+
+    Raises BadInput: not YAML or JSON, too large, an alias, a field that is wrong (with where it
+    is and the nearest right name).
+    """
+    data, lines = _load(path)
+    if not isinstance(data, dict):
+        known = ", ".join(shape.model_fields)
+        raise BadInput(f"{path.name} does not hold fields. Begin with one of: {known}.")
+    try:
+        return shape.model_validate(data)
+    except ValidationError as errors:
+        raise BadInput(_explain(path, shape, errors, lines)) from errors
+    except RecursionError as error:
+        raise BadInput(f"{path.name} is nested too deeply.") from error
+
+
+def _load(path: Path) -> tuple[Any, dict[Place, int]]:
+    check_file(path)
+    if path.stat().st_size > _BIGGEST:
+        raise BadInput(f"{path.name} is larger than 5 MB. Split it.")
+    with open_text(path) as (file, _):
+        text = file.read()
+    try:
+        if path.suffix.lower() == ".json":
+            return json.loads(text), {}
+        node = yaml.compose(text, Loader=_NoAlias)
+        return yaml.load(text, Loader=_NoAlias), dict(_lines(node))  # noqa: S506 - a safe loader
+    except yaml.YAMLError as error:
+        raise BadInput(f"{path.name} is not YAML: {_where(error)}") from error
+    except (ValueError, TypeError, RecursionError, OverflowError) as error:
+        what = " ".join(str(error).split())[:160]
+        raise BadInput(f"{path.name} cannot be read: {what}.") from error
+
+
+class _NoAlias(yaml.SafeLoader):
+    """Safe YAML without aliases, by which nine lines can be made to unfold into gigabytes."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(
+                None, None, "aliases (*name) are not accepted; write it out", event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+
+def _where(error: yaml.YAMLError) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return f"line {error.problem_mark.line + 1}: {error.problem or error.context}."
+    return " ".join(str(error).split())[:160]
+
+
+def _lines(node: yaml.Node | None, place: Place = ()) -> Iterator[tuple[Place, int]]:
+    """The line, from 1, on which each place of the document begins."""
+    if node is None or len(place) > _DEEPEST:
+        return
+    yield place, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _lines(value, (*place, str(key.value)))
+            yield (*place, str(key.value)), key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield from _lines(value, (*place, number))
+
+
+def _explain(
+    path: Path, shape: type[BaseModel], errors: ValidationError, lines: dict[Place, int]
+) -> str:
+    first = errors.errors()[0]
+    place: Place = first["loc"]
+    line = next((lines[place[:n]] for n in range(len(place), -1, -1) if place[:n] in lines), None)
+    at = f"{path.name}, line {line}" if line else path.name
+    more = errors.error_count() - 1
+    rest = f" ({more} more after this one.)" if more else ""
+    return f"{at}: {_named(place)} {_problem(first, shape)}{rest}"
+
+
+def _named(place: Sequence[str | int]) -> str:
+    words = ""
+    for part in place:
+        words += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return words.lstrip(".") or "the file"
+
+
+def _problem(error: Any, shape: type[BaseModel]) -> str:
+    if error["type"] == _MISSING:
+        return "is missing. Add it."
+    if error["type"] == _EXTRA:
+        known = sorted(set(_field_names(shape)))
+        near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1)
+        return "is not a known field." + (f" Did you mean {near[0]!r}?" if near else "")
+    return f"is wrong: {error['msg'][0].lower()}{error['msg'][1:]}."
+
+
+def _field_names(shape: type[BaseModel]) -> Iterator[str]:
+    """Names of all fields of a shape and of the shapes inside it."""
+    for name, info in shape.model_fields.items():
+        yield name
+        for inner in (info.annotation, *getattr(info.annotation, "__args__", ())):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                yield from _field_names(inner)

@@ -1,0 +1,148 @@
+"""Where people live, in the ways a few countries write it."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.recognisers.lexicon import FUNCTION_WORDS
+from knowledge.recognisers.span import ADDRESS, Span
+
+_STRONG = (
+    "street|road|avenue|lane|crescent|terrace|boulevard|str|ave|blvd|rd|ln|"
+    "parkway|pkwy|highway|hwy|mews"
+)
+_WEAK = (
+    "st|drive|dr|close|court|ct|way|place|pl|gardens|grove|square|sq|"
+    "walk|row|hill|park|green|view|rise|cres|trail|circle"
+)
+_NUMBER = r"(?<![\w.,/£$€#-])\d{1,5}[A-Za-z]?(?:[-/]\d{1,4}[A-Za-z]?)?"
+_WORD = r"[^\W\d_][\w'’.-]{0,30}"
+_NUMBERED = re.compile(
+    rf"(?P<number>{_NUMBER}),?\s(?P<name>(?:{_WORD}\s){{1,4}}?)(?P<kind>{_STRONG}|{_WEAK})\b\.?",
+    re.IGNORECASE,
+)
+_ENDING = re.compile(
+    r"(?<!\w)[^\W\d_][\w.-]{2,30}(?:straße|strasse|strae|str\.|gasse|platz|allee|straat|laan|plein|"
+    r"gracht|vej|gade|gatan|vägen|veien|vegen|utca)\s\d{1,4}\s?[A-Za-z]?\b",
+    re.IGNORECASE,
+)
+_PREFIXED = re.compile(
+    r"(?<!\w)(?:\d{1,5},?\s(?:bis\s)?)?(?:rue|boulevard|chemin|impasse|via|viale|piazza|corso|calle|c/|avda\.?|"
+    r"avenida|plaza|paseo|rua|travessa|ul\.|ulica|aleja|al\.|os\.)"
+    rf"\s(?:{_WORD},?\s){{0,5}}?(?:{_WORD}|\d{{1,5}}),?(?:\s\d{{1,5}})?(?!\w)",
+    re.IGNORECASE,
+)
+_POSTCODES = re.compile(
+    r"(?<!\w)(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}"
+    r"|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?\d[ABD-HJLNP-UW-Z]{2}"
+    r"|[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d"
+    r"|(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|"
+    r"T[NX]|UT|V[AT]|W[AIVY]) \d{5}(?:-\d{4})?)(?!\w)"
+)
+_CODE_CUE = re.compile(
+    r"\b(?:zip(?: ?code)?|post ?code|postal code|plz)\b\W{0,3}(?:is\b|:)?\W{0,3}"
+    r"(?P<code>[A-Za-z\d]{1,5}[ -]?\d[A-Za-z\d]{1,6}(?:-\d{3,4})?)",
+    re.IGNORECASE,
+)
+_CUE = re.compile(
+    r"\b(?:(?:live[sd]?|living|reside[sd]?|residing|stay(?:ing)?|based|located|home is) (?:at|in)|"
+    r"(?:address|adresse|anschrift|dirección)(?: of [\w .&'-]{1,40}?)?(?: is|:)|"
+    r"(?:go|goes|went|sent?|deliver(?:ed|y)?|post(?:ed)?|ship(?:ped)?|forward(?:ed)?|return(?:ed)?|"
+    r"mail(?:ed)?|come|came|moved|moving|visit(?:ed)?)"
+    r"(?: (?:it|them|this|that|me|the \w{1,15}|my \w{1,15}))? "
+    r"(?:to|at)|arrived at|wohne in|wohnhaft)\s+",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[^\s]{1,40}")
+_LOOK_AHEAD = 5
+_MOST_TOKENS = 16
+_MEASURES = re.compile(
+    r"(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|miles?|km|am|pm|%|times?|people|"
+    r"\d{1,2}[:.]\d{2}|o'clock|\d+(?:am|pm|%|hrs?|mins?))[.,!?]*$",
+    re.IGNORECASE,
+)
+
+
+def find_addresses(text: str) -> Iterator[Span]:
+    yield from _streets(text)
+    for match in _POSTCODES.finditer(text):
+        yield Span(match.start(), match.end(), ADDRESS)
+    for match in _CODE_CUE.finditer(text):
+        yield Span(match.start("code"), match.end("code"), ADDRESS)
+    for match in _CUE.finditer(text):
+        if end := _cued_end(text, match.end()):
+            yield Span(match.end(), end, ADDRESS)
+
+
+def _streets(text: str) -> Iterator[Span]:
+    for match in _NUMBERED.finditer(text):
+        if _reads_like_a_street(match):
+            yield Span(match.start(), _through_town(text, match.end()), ADDRESS)
+    for pattern in (_ENDING, _PREFIXED):
+        for match in pattern.finditer(text):
+            if any(map(str.isdigit, match.group())):
+                yield Span(match.start(), _through_town(text, match.end()), ADDRESS)
+
+
+def _reads_like_a_street(match: re.Match[str]) -> bool:
+    names = match["name"].split()
+    if any(name.casefold() in FUNCTION_WORDS or _MEASURES.match(name) for name in names):
+        return False
+    weak = re.fullmatch(_WEAK, match["kind"], re.IGNORECASE)
+    return not weak or all(name[0].isupper() for name in names)
+
+
+def _through_town(text: str, end: int) -> int:
+    """Past the town and the postcode that follow a street, if a code comes soon."""
+    best = end
+    tokens = list(_TOKEN.finditer(text, end, min(len(text), end + 80)))[: _LOOK_AHEAD + 1]
+    for at, token in enumerate(tokens):
+        words = token.group()
+        if _MEASURES.match(words) or words.casefold().strip(".,") in FUNCTION_WORDS:
+            break
+        if re.fullmatch(r"[A-Za-z]{0,3}[-]?\d[\dA-Za-z-]{1,8}[.,!?;]*", words) or (
+            at == 0 and text[end - 1 : token.start()].startswith(",") and words[0].isupper()
+        ):
+            best = _end_of(token)
+        if words[-1] in ".!?" and len(words) > 4:
+            break
+    return best
+
+
+def _cued_end(text: str, start: int) -> int | None:
+    """Where an address that was announced ends: at its last number, and a town or code after it.
+
+    None if no number comes: then it was a place that many people go to.
+    """
+    last = None
+    tokens = list(_TOKEN.finditer(text, start, min(len(text), start + 160)))[:_MOST_TOKENS]
+    since = 0
+    for at, token in enumerate(tokens):
+        words = token.group()
+        following = tokens[at + 1].group() if at + 1 < len(tokens) else ""
+        if any(map(str.isdigit, words)):
+            if _MEASURES.match(words) or _MEASURES.match(following):
+                break
+            last, since = token, 0
+        elif (
+            last is not None
+            and since == 0
+            and re.fullmatch(r"[A-Za-z]{2}[.,!?]?", words)
+            and _ends(text, token)
+        ):
+            last = token
+        since += 1
+        if since > _LOOK_AHEAD or _ends_sentence(words):
+            break
+    return _end_of(last) if last else None
+
+
+def _ends(text: str, token: re.Match[str]) -> bool:
+    return token.group()[-1] in ".,!?" or token.end() == len(text)
+
+
+def _ends_sentence(words: str) -> bool:
+    return words[-1] in "!?" or (words[-1] == "." and len(words) > 4)
+
+
+def _end_of(token: re.Match[str]) -> int:
+    return token.start() + len(token.group().rstrip(".,;:!?)"))

@@ -1,0 +1,22 @@
+"""Where personal data stands in a text."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters ``start`` to ``end``; ``type`` is the word that stands in their place."""
+
+    start: int
+    end: int
+    type: str
+
+
+Finder = Callable[[str], Iterator[Span]]
+
+EMAIL, PHONE, PERSON, ADDRESS = "email", "phone", "person", "address"
+CARD, IBAN, NATIONAL_ID, BIRTH = "card", "iban", "national id", "date of birth"
+ACCOUNT, IP, URL = "account", "ip", "url"
+# Where two kinds claim the same characters, the first here names the replacement.
+TYPES = (EMAIL, URL, IBAN, CARD, NATIONAL_ID, BIRTH, ADDRESS, IP, PHONE, ACCOUNT, PERSON)

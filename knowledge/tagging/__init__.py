@@ -1,0 +1,1 @@
+"""Themes, a journey step and a sentiment for each verbatim."""

@@ -1,0 +1,1 @@
+"""Index, search, ripple, evidence, answer, verify."""

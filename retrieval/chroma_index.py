@@ -1,0 +1,151 @@
+"""The embedded Chroma index: fast, disposable, and owned by one process at a time.
+
+Everything in it is copied from the truth and can be made again. Chroma crashes when two processes
+share a directory, and may crash on one that was torn by a kill: a lock keeps others out, and a
+directory that was not closed properly is first opened in a child process, where it may crash.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import chromadb
+import numpy as np
+import structlog
+from chromadb.api.client import Client
+from chromadb.config import Settings
+from filelock import FileLock, Timeout
+
+from retrieval.corpus import Corpus, IndexChange
+from retrieval.embedding import Vector
+
+_NAME = "evidence"
+_BATCH = 1000
+_PROBE_SECONDS = 60
+_log = structlog.get_logger()
+
+
+class ChromaIndex:
+    """Vectors by key. Made by ``open_index``; ``close`` gives the directory free."""
+
+    def __init__(self, folder: Path, lock: FileLock) -> None:
+        self._folder = folder
+        self._lock = lock
+        self._open()
+
+    def _open(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._torn.touch()
+        quiet = Settings(anonymized_telemetry=False)
+        client = chromadb.PersistentClient(str(self._folder / "chroma"), quiet)
+        self._client = cast("Client", client)  # what it makes can be closed; its type forgets that
+        self._collection = self._client.get_or_create_collection(
+            _NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+
+    @property
+    def _torn(self) -> Path:
+        """There while the index is open; if it is there before, a kill tore the index."""
+        return self._folder / "open"
+
+    def revision(self) -> int:
+        path = self._folder / "revision.json"
+        return int(json.loads(path.read_text())["revision"]) if path.exists() else 0
+
+    def count(self) -> int:
+        return self._collection.count()
+
+    def catch_up(self, corpus: Corpus, progress: Callable[[int], None] = lambda _: None) -> int:
+        """Take in what the truth has since learned or let go of; the number of changes."""
+        if self.revision() > corpus.revision():
+            self.clear()  # the truth was replaced by an older one
+        taken = 0
+        while changes := corpus.changes_since(self.revision(), _BATCH):
+            self._apply(changes)
+            taken += len(changes)
+            progress(len(changes))
+        return taken
+
+    def _apply(self, changes: list[IndexChange]) -> None:
+        latest = {change.key: change for change in changes}
+        kept = {key: c.vector for key, c in latest.items() if c.vector is not None}
+        gone = [str(key) for key in latest if key not in kept]
+        if kept:
+            rows = [np.frombuffer(data, dtype=np.float32) for data in kept.values()]
+            self._collection.upsert(ids=[str(key) for key in kept], embeddings=np.stack(rows))
+        if gone:
+            self._collection.delete(ids=gone)
+        self._remember(changes[-1].revision)
+
+    def _remember(self, revision: int) -> None:
+        path = self._folder / "revision.json"
+        fresh = path.with_suffix(".new")
+        fresh.write_text(json.dumps({"revision": revision}))
+        fresh.replace(path)
+
+    def nearest(self, vector: Vector, limit: int) -> list[tuple[int, float]]:
+        """Keys and cosine similarities of the nearest, best first."""
+        if not (held := self.count()):
+            return []
+        found = self._collection.query(
+            query_embeddings=vector[np.newaxis], n_results=min(limit, held), include=["distances"]
+        )
+        distances = (found["distances"] or [[]])[0]
+        return [(int(k), 1.0 - d) for k, d in zip(found["ids"][0], distances, strict=True)]
+
+    def clear(self) -> None:
+        """Forget everything, to be built again from the truth."""
+        self._client.delete_collection(_NAME)
+        self._remember(0)
+        self._collection = self._client.get_or_create_collection(
+            _NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+
+    def close(self) -> None:
+        self._client.close()
+        self._torn.unlink(missing_ok=True)
+        self._lock.release()
+
+
+def open_index(folder: Path) -> ChromaIndex | None:
+    """The index, or None if another process owns it: search then reads the truth itself."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "owner.lock")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        return None
+    if (folder / "open").exists() and not _opens_in_child(folder):
+        _log.warning("index_was_torn", rebuilt=True)
+        _wipe(folder)
+    return ChromaIndex(folder, lock)
+
+
+def _wipe(folder: Path) -> None:
+    shutil.rmtree(folder / "chroma", ignore_errors=True)
+    (folder / "revision.json").unlink(missing_ok=True)
+
+
+_PROBE = """
+import sys, chromadb
+from chromadb.config import Settings
+client = chromadb.PersistentClient(path=sys.argv[1], settings=Settings(anonymized_telemetry=False))
+names = [found.name for found in client.list_collections()]
+if "evidence" in names:
+    held = client.get_collection("evidence", embedding_function=None)
+    held.query(query_embeddings=[[1.0] + [0.0] * 383], n_results=1)
+"""
+
+
+def _opens_in_child(folder: Path) -> bool:
+    # The command is our own interpreter and our own text; only the path varies.
+    command = [sys.executable, "-c", _PROBE, str(folder / "chroma")]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_PROBE_SECONDS, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0

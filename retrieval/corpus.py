@@ -1,0 +1,146 @@
+"""What search asks of the truth, in retrieval's own words. Storage implements it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.audience import Audience
+from domain.evidence import Kind
+from retrieval.embedding import Vector, Vectors
+
+Keys = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What a result must satisfy, exactly. There is no filter without an audience.
+
+    ``where`` maps a field (source, step, theme, segment, persona, channel, language, metric, or
+    any attribute) to the value it must have; a step may also be a whole journey. ``reach`` limits
+    verbatims to these steps or themes, which is how a role filters. ``mood`` keeps only negative
+    (-1), or only positive (1) verbatims. ``since`` and ``until`` leave out what has no date;
+    ``as_of`` leaves out only what is known to have happened later.
+    """
+
+    audience: Audience
+    kinds: frozenset[Kind] = frozenset(Kind)
+    where: Mapping[str, str] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
+    as_of: date | None = None
+    reach: "Reach | None" = None
+    mood: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The journey steps and themes that a role's work is felt at."""
+
+    steps: frozenset[str]
+    themes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One stored, shown piece of evidence. ``key`` is its number in the search structures."""
+
+    key: int
+    kind: Kind
+    id: str
+    text: str
+    source: str
+    audience: str
+    source_id: str | None = None
+    occurred_at: date | None = None
+    url: str | None = None
+    step: str | None = None
+    segment: str | None = None
+    score: float | None = None
+    metric: str | None = None
+    themes: tuple[str, ...] = ()
+    sentiment: float | None = None
+    featured: bool = False
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text that is searched beside the verbatims: a journey step, a trend, a curated claim."""
+
+    kind: Kind
+    id: str
+    text: str
+    source: str
+    audience: str
+    step: str | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChange:
+    """One thing an index has not seen yet: to be held (with its vector) or let go of."""
+
+    revision: int
+    id: str
+    key: int
+    vector: bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many comments there are, and how many of those with a known feeling are negative."""
+
+    n: int
+    rated: int
+    negative: int
+    positive: int
+    first: date | None
+    last: date | None
+
+
+class Corpus(Protocol):
+    """Everything here leaves out what is not approved, and what the audience may not see."""
+
+    def matching(self, wanted: Filter) -> Keys:
+        """The keys of everything that passes the filter, ascending."""
+
+    def lexical(self, words: Sequence[str], wanted: Filter, limit: int) -> list[tuple[int, float]]:
+        """Key and BM25 score (higher is better) of texts that hold any of the words."""
+
+    def holding_all(self, words: Sequence[str], wanted: Filter) -> Keys:
+        """The keys of texts that hold every one of the words, in any inflection."""
+
+    def vectors(self) -> tuple[Keys, Vectors]:
+        """All vectors in the order of their keys; row ``i`` belongs to key ``i``."""
+
+    def vectors_of(self, keys: Sequence[int]) -> dict[int, Vector]:
+        """The vectors of a few keys."""
+
+    def records(self, keys: Sequence[int]) -> list[Record]:
+        """The records in the order of the keys asked for; a key that is gone is left out."""
+
+    def named(self, ids: Sequence[str], wanted: Filter) -> dict[str, Record]:
+        """The records with these ids that pass the filter."""
+
+    def tally(self, keys: Sequence[int] | None, wanted: Filter) -> Tally:
+        """Count comments among the keys (all, if None) that pass the filter."""
+
+    def changes_since(self, revision: int, limit: int) -> list[IndexChange]:
+        """What happened after ``revision``, oldest first."""
+
+    def revision(self) -> int:
+        """The number of the newest change."""
+
+
+class NoteStore(Protocol):
+    """Where the searched texts of journeys, trends and roles are kept in step."""
+
+    def put_notes(self, prefix: str, notes: Sequence[Note], vectors: Vectors) -> None:
+        """Make the notes whose id begins with ``prefix`` exactly these, in one transaction."""
+
+    def note_texts(self, prefix: str) -> dict[str, str]:
+        """Id and text of what is held under the prefix, so that only the new is embedded."""

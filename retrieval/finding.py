@@ -1,0 +1,134 @@
+"""What was found for an answer, before anybody writes it.
+
+A finding names evidence by reference and carries only curated words; quotes are spans and numbers
+are figures of that evidence. A writer, extractive or a chat model, turns findings into statements.
+"""
+
+from dataclasses import dataclass
+
+from domain.answer import Intent, Path, Question
+from domain.evidence import Evidence
+from domain.trend import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathFound:
+    """A ripple: who, through whom, to which step, and what is felt there."""
+
+    role: str
+    responsibility: str
+    through: tuple[str, ...]
+    step: str
+    feeling: str
+    how: str
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsFound:
+    """A span of a verbatim worth quoting; ``differs`` if it disagrees with the others."""
+
+    ref: str
+    start: int
+    end: int
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountFound:
+    """How many comments there are on a subject, and how many of those are negative."""
+
+    ref: str
+    subject: str
+    rated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeFound:
+    ref: str
+    metric: str
+    verdict: Verdict
+    compared: bool
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepFound:
+    """What a step is like for customers."""
+
+    step: str
+    feeling: str
+    because: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyFound:
+    """A responsibility set against the complaints at the steps that it reaches."""
+
+    responsibility: str
+    role: str
+    protects: str
+    ref: str
+    count: str
+    rated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownFound:
+    """What the evidence does not tell, and where it could be heard."""
+
+    what: str
+    listening_posts: tuple[str, ...]
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionFound:
+    what: str
+    owner: str
+    state: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareFound:
+    """How many of a period's comments are about a subject."""
+
+    ref: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextFound:
+    """How a step should be, as the journey map has it."""
+
+    step: str
+    aim: str
+    ref: str
+
+
+Finding = (
+    PathFound
+    | WordsFound
+    | CountFound
+    | ChangeFound
+    | StepFound
+    | PolicyFound
+    | UnknownFound
+    | ActionFound
+    | ShareFound
+    | NextFound
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """Everything an answer may be written from. ``missing`` says why there is nothing."""
+
+    question: Question
+    intent: Intent
+    found: tuple[Finding, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    paths: tuple[Path, ...] = ()
+    missing: str = ""

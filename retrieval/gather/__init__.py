@@ -1,0 +1,1 @@
+"""Finding what an answer rests on, one module for each intent."""

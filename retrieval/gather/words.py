@@ -1,0 +1,88 @@
+"""Words and numbers about a step or a topic: quotes that agree, one that does not, and a count."""
+
+from collections.abc import Sequence
+
+from domain.trend import MOVED, Change, Verdict
+from retrieval.book import EvidenceBook
+from retrieval.corpus import Filter, Tally
+from retrieval.finding import ChangeFound, CountFound, WordsFound
+from retrieval.label import series_label
+from retrieval.library import Library
+from retrieval.quoting import mood, quote_words, readable
+from retrieval.search import Hit
+
+_LIKE = 0.75
+_PLAINLY = 0.35
+
+
+def gather_quotes(
+    library: Library,
+    book: EvidenceBook,
+    hits: Sequence[Hit],
+    about: Sequence[str],
+    limit: int = 2,
+    *,
+    leaning: int = 0,
+) -> list[WordsFound]:
+    """``limit`` quotes that lean the way most of them do, and one that disagrees if there is one.
+
+    ``leaning`` sets the way beforehand. What the CX team featured comes first.
+    """
+    fit = [hit for hit in hits if readable(hit.record)] or list(hits)
+    fit = sorted(fit, key=lambda hit: not hit.record.featured)
+    leaning = leaning or _leaning(fit)
+    agreeing = [hit for hit in fit if mood(hit.record) * leaning >= 0]
+    strong = [hit for hit in agreeing if mood(hit.record) == leaning] or agreeing
+    chosen = library.searcher.diversify(strong, limit, _LIKE)
+    quotes = [quote_words(book, hit.record, about) for hit in chosen]
+    against = [hit for hit in fit if mood(hit.record) * leaning < 0 and _sure(hit)]
+    return quotes + [quote_words(book, hit.record, about, differs=True) for hit in against[:1]]
+
+
+def _sure(hit: Hit) -> bool:
+    """To be set against the others, a comment must be plainly of another mind."""
+    return abs(hit.record.sentiment or 0) >= _PLAINLY
+
+
+def _leaning(hits: Sequence[Hit]) -> int:
+    moods = sum(mood(hit.record) for hit in hits)
+    return (moods > 0) - (moods < 0)
+
+
+def gather_count(
+    library: Library, book: EvidenceBook, name: str, subject: str, tally: Tally
+) -> list[CountFound]:
+    """How many comments and what share is negative; nothing where there are none."""
+    if not tally.n:
+        return []
+    audience = "employees" if library.audience.may_see("employees") else "public"
+    ref = book.add_tally(name, subject, tally, audience)
+    return [CountFound(ref=ref, subject=subject, rated=bool(tally.rated))]
+
+
+def gather_changes(
+    book: EvidenceBook, changes: Sequence[Change], limit: int = 1
+) -> list[ChangeFound]:
+    """The measured changes that tell most, moved ones first."""
+    telling = sorted(changes, key=lambda c: (c.verdict not in MOVED, c.p_value or 1.0))
+    return [cite_change(book, change) for change in telling[:limit]]
+
+
+def cite_change(book: EvidenceBook, change: Change) -> ChangeFound:
+    return ChangeFound(
+        ref=book.add_change(change),
+        metric=series_label(change.series),
+        verdict=change.verdict,
+        compared=change.baseline is not None and change.verdict is not Verdict.TOO_FEW,
+        counted=change.n is not None,
+    )
+
+
+def changes_at(library: Library, steps: Sequence[str], metrics: Sequence[str] = ()) -> list[Change]:
+    """What was measured at these steps; failing that, the metrics named."""
+    here = [change for change in library.changes if change.series.step in steps]
+    return here or [change for change in library.changes if change.series.metric in metrics]
+
+
+def count_at(library: Library, wanted: Filter) -> Tally:
+    return library.corpus.tally(None, wanted)

@@ -1,0 +1,89 @@
+"""Everything that an answer may be found in, as it stands when the question is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from domain.action import Action
+from domain.answer import Question
+from domain.audience import Audience
+from domain.evidence import Kind
+from domain.journey import JourneyMap
+from domain.role import Role
+from domain.trend import Change, Series
+from retrieval.change import measure_changes
+from retrieval.corpus import Corpus, Filter, Tally
+from retrieval.ripple import RippleGraph
+from retrieval.search import Hit, Searcher
+
+VERBATIMS = frozenset({Kind.VERBATIM})
+_DEPTH = 60
+
+
+class Curated(Protocol):
+    """What the CX team has written down."""
+
+    def roles(self) -> list[Role]: ...
+
+    def journeys(self) -> list[JourneyMap]: ...
+
+    def series(self) -> list[Series]: ...
+
+
+class Promises(Protocol):
+    def all(self) -> list[Action]: ...
+
+
+@dataclass(frozen=True)
+class Library:
+    """The sources of one answer. Every question that it answers is for one audience."""
+
+    searcher: Searcher
+    corpus: Corpus
+    graph: RippleGraph
+    series: Sequence[Series]
+    actions: Sequence[Action]
+    audience: Audience
+    as_of: date
+
+    def wanted(self, *, kinds: frozenset[Kind] = VERBATIMS, step: str | None = None) -> Filter:
+        """Comments up to the day asked for, at one step if one is named."""
+        where = {"step": step} if step else {}
+        return Filter(audience=self.audience, kinds=kinds, where=where, as_of=self.as_of)
+
+    def search(self, query: str, wanted: Filter | None = None, limit: int = _DEPTH) -> list[Hit]:
+        return self.searcher.search(query, wanted or self.wanted(), limit)
+
+    def at_step(self, step: str) -> Tally:
+        return self.corpus.tally(None, self.wanted(step=step))
+
+    def unknown_share(self, words: Sequence[str]) -> float:
+        """The share of the words, 0..1, that nothing this audience may see ever used."""
+        everything = self.wanted(kinds=frozenset(Kind))
+        unknown = [w for w in words if not len(self.corpus.holding_all([w], everything))]
+        return len(unknown) / len(words) if words else 0.0
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """Every series that this audience may see, judged together, whole periods only."""
+        seen = [s.until(self.as_of) for s in self.series if self.audience.may_see(s.audience)]
+        return measure_changes([each for each in seen if each.points], self.as_of)
+
+    def mood_only(self, wanted: Filter, mood: int) -> Filter:
+        return replace(wanted, mood=mood)
+
+
+def open_library(
+    searcher: Searcher, corpus: Corpus, curated: Curated, promises: Promises, question: Question
+) -> Library:
+    return Library(
+        searcher=searcher,
+        corpus=corpus,
+        graph=RippleGraph(curated.roles(), curated.journeys()),
+        series=curated.series(),
+        actions=promises.all(),
+        audience=question.audience,
+        as_of=question.as_of,
+    )

@@ -1,0 +1,137 @@
+"""The searched texts of journey steps, curated links, responsibilities and trends."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from domain.evidence import Kind
+from domain.journey import JourneyMap, Needs, Step
+from domain.role import Responsibility, Role
+from domain.trend import Series
+from retrieval.corpus import Note, NoteStore
+from retrieval.embedding import DIMENSIONS, Embedder
+from retrieval.label import format_value, metric_label, series_label
+from retrieval.ripple import RippleGraph, link_note, step_note
+
+
+def write_notes(
+    roles: Sequence[Role], journeys: Sequence[JourneyMap], series: Sequence[Series]
+) -> dict[str, list[Note]]:
+    """All notes by the prefix of their ids."""
+    graph = RippleGraph(roles, journeys)
+    return {
+        "journey:": [_step_note(ref, *held) for ref, held in graph.steps.items()],
+        "ripple:": [note for role in roles for note in _link_notes(role, graph)],
+        "responsibility:": [
+            _responsibility_note(role, each) for role in roles for each in role.responsibilities
+        ],
+        "trend:": [_trend_note(each, graph) for each in series if each.points],
+    }
+
+
+def keep_notes(store: NoteStore, notes: dict[str, list[Note]], embedder: Embedder) -> None:
+    """Bring the stored notes in step; nothing is embedded or written where nothing changed."""
+    for prefix, wanted in notes.items():
+        known = store.note_texts(prefix)
+        if known != {note.id: note.text for note in wanted}:
+            vectors = embedder.embed([note.text for note in wanted])
+            store.put_notes(prefix, wanted, vectors.reshape(-1, DIMENSIONS).astype(np.float32))
+
+
+def _step_note(ref: str, journey: JourneyMap, step: Step) -> Note:
+    return Note(
+        kind=Kind.JOURNEY,
+        id=step_note(ref),
+        text=step_text(journey, step),
+        source=journey.name,
+        audience="employees",
+        step=ref,
+        attributes={"step": step.name, "journey": journey.name},
+    )
+
+
+def step_text(journey: JourneyMap, step: Step) -> str:
+    """A step as one readable paragraph, from whatever is known of it."""
+    told = [
+        f"{step.name} ({journey.name}, {journey.persona})",
+        _clause("Begins when", step.trigger),
+        _clause("", step.what),
+        _clause("Why:", step.why),
+        _clause("Customers feel", ": ".join(filter(None, (step.feeling, step.evoked_by)))),
+        _clause("They need", _needs(step.needs)),
+        _clause("They get", _needs(step.gets)),
+        _clause("It should be:", step.future),
+    ]
+    return ". ".join(part.rstrip(".") for part in told if part) + "."
+
+
+def _clause(lead: str, words: str) -> str:
+    return f"{lead} {words}".strip() if words else ""
+
+
+def _needs(needs: Needs) -> str:
+    known = (needs.information, needs.content, needs.channel, needs.next_step)
+    return "; ".join(part.rstrip(".") for part in known if part)
+
+
+def _link_notes(role: Role, graph: RippleGraph) -> Iterator[Note]:
+    for duty in role.responsibilities:
+        for reached in duty.reaches:
+            held = graph.steps.get(reached.step)
+            target = held[1].name if held else reached.step
+            yield _link(role, duty, reached.step, target, reached.how)
+        for served in duty.serves:
+            colleague = graph.roles.get(served.role)
+            name = (
+                f"{served.role}/{served.responsibility}" if served.responsibility else served.role
+            )
+            yield _link(role, duty, name, colleague.title if colleague else name, served.how)
+
+
+def _link(role: Role, duty: Responsibility, target: str, named: str, how: str) -> Note:
+    return Note(
+        kind=Kind.INSIGHT,
+        id=link_note(role.name, duty.id, target),
+        text=f"{role.title}: {duty.name} reaches {named}. {how}",
+        source="curated roles",
+        audience="employees",
+        attributes={"role": role.name, "responsibility": duty.name},
+    )
+
+
+def responsibility_note(role: str, duty: str) -> str:
+    return f"responsibility:{role}/{duty}"
+
+
+def _responsibility_note(role: Role, duty: Responsibility) -> Note:
+    protects = f" It protects: {duty.protects}." if duty.protects else ""
+    return Note(
+        kind=Kind.INSIGHT,
+        id=responsibility_note(role.name, duty.id),
+        text=f"{role.title}, {duty.name} ({duty.kind}). {duty.text}{protects}",
+        source="curated roles",
+        audience="employees",
+        attributes={"role": role.name, "responsibility": duty.name},
+    )
+
+
+def trend_note(series_id: str) -> str:
+    return f"trend:{series_id}"
+
+
+def _trend_note(series: Series, graph: RippleGraph) -> Note:
+    held = graph.steps.get(series.step or "")
+    about = f" at the step {held[1].name}" if held else ""
+    first, last = series.points[0], series.points[-1]
+    return Note(
+        kind=Kind.TREND,
+        id=trend_note(series.id),
+        text=(
+            f"{series_label(series)}{about}: {format_value(series.unit, last.value)} in "
+            f"{last.period}, known since {first.period}"
+        ),
+        source=series.source,
+        audience=series.audience,
+        step=series.step,
+        attributes={"metric": metric_label(series.metric), **series.dimensions},
+    )

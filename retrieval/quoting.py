@@ -1,0 +1,54 @@
+"""Which comments to quote, and which of their words."""
+
+from collections.abc import Sequence
+
+from domain.excerpt import choose_excerpt
+from retrieval.book import EvidenceBook
+from retrieval.corpus import Record
+from retrieval.finding import WordsFound
+from retrieval.words import coverage, words
+
+_LIMIT = 180
+_FEWEST_WORDS = 5
+_CLEARLY = 0.2
+# Up to which score an answer is negative, and from which on it is positive.
+_SCALES = {"nps": (6, 9), "csat": (2, 4), "ces": (3, 5)}
+
+
+def quote_words(
+    book: EvidenceBook, record: Record, about: Sequence[str], *, differs: bool = False
+) -> WordsFound:
+    """Cite a verbatim and choose the sentences that speak most of what is asked about."""
+
+    def worth(sentence: str) -> float:
+        fits = 0.0 if len(sentence) > _LIMIT else 1.0  # a sentence that must be cut comes last
+        return fits + coverage(about, sentence) + min(len(words(sentence)), 12) / 24
+
+    start, end = choose_excerpt(record.text, worth, _LIMIT)
+    return WordsFound(ref=book.add_record(record), start=start, end=end, differs=differs)
+
+
+def readable(record: Record) -> bool:
+    """Whether a comment can stand on its own."""
+    return len(words(record.text)) >= _FEWEST_WORDS
+
+
+def mood(record: Record) -> int:
+    """-1 for a negative comment, 1 for a positive one, 0 for neither or not known.
+
+    Words and score must not contradict each other: an ironic comment is nobody's proof.
+    """
+    worded = _sign(record.sentiment, _CLEARLY)
+    scored = _score_mood(record)
+    return 0 if worded * scored < 0 else worded or scored
+
+
+def _sign(value: float | None, least: float) -> int:
+    return 0 if value is None or abs(value) < least else (value > 0) - (value < 0)
+
+
+def _score_mood(record: Record) -> int:
+    if record.score is None or record.metric not in _SCALES:
+        return 0
+    low, high = _SCALES[record.metric]
+    return (record.score >= high) - (record.score <= low)

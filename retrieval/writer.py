@@ -1,0 +1,155 @@
+"""The extractive writer: findings to statements, in words a colleague would use.
+
+Its own words never hold a number or a quotation mark: numbers are figures and customers' words are
+quotes, both taken from the evidence when the statement is shown.
+"""
+
+from collections.abc import Mapping
+from functools import singledispatch
+
+from domain.evidence import Evidence
+from domain.statement import Figure, Part, Quote, Statement
+from domain.trend import MOVED, Verdict
+from retrieval.finding import (
+    ActionFound,
+    ChangeFound,
+    CountFound,
+    Finding,
+    Findings,
+    NextFound,
+    PathFound,
+    PolicyFound,
+    ShareFound,
+    StepFound,
+    UnknownFound,
+    WordsFound,
+)
+from retrieval.label import format_day, lowered, plain
+
+
+def write_statements(findings: Findings) -> tuple[Statement, ...]:
+    """One statement for each finding, in the order found."""
+    held = {item.ref: item for item in findings.evidence}
+    return tuple(write_finding(each, held) for each in findings.found)
+
+
+@singledispatch
+def write_finding(finding: Finding, held: Mapping[str, Evidence]) -> Statement:
+    """The statement of one finding. ``held`` is the evidence by reference."""
+    raise TypeError(f"nobody writes {type(finding).__name__}")
+
+
+@write_finding.register
+def _(finding: PathFound, held: Mapping[str, Evidence]) -> Statement:
+    through = f"through {_listed(finding.through)} " if finding.through else ""
+    words = (
+        f"{finding.role}’s {lowered(plain(finding.responsibility))} is felt {through}"
+        f"at {plain(finding.step)}"
+    )
+    words += f": {lowered(plain(finding.how))}." if finding.how else "."
+    words += f" Customers feel {lowered(plain(finding.feeling))}." if finding.feeling else ""
+    return Statement((words,), finding.refs)
+
+
+@write_finding.register
+def _(finding: WordsFound, held: Mapping[str, Evidence]) -> Statement:
+    evidence = held[finding.ref]
+    when = f", {format_day(evidence.occurred_at)}" if evidence.occurred_at else ""
+    lead = "Not everybody says so: " if finding.differs else ""
+    parts: tuple[Part, ...] = (
+        lead,
+        Quote(finding.ref, finding.start, finding.end),
+        f" ({plain(evidence.source)}{when})",
+    )
+    return Statement(tuple(part for part in parts if part), (finding.ref,))
+
+
+@write_finding.register
+def _(finding: CountFound, held: Mapping[str, Evidence]) -> Statement:
+    ref = finding.ref
+    window = held[ref].window
+    parts: list[Part] = [f"{plain(finding.subject)}: ", Figure(ref, "n"), " comments"]
+    if finding.rated:
+        parts += [", ", Figure(ref, "share"), " of them negative"]
+    parts.append(f" ({window}).")
+    return Statement(tuple(parts), (ref,))
+
+
+_UNMOVED = {
+    Verdict.NO_REAL_CHANGE: "shows no real change",
+    Verdict.TOO_FEW: "has too few answers to tell",
+    Verdict.INCOMPLETE: "cannot be judged yet, because its latest period is not complete",
+    Verdict.BROKEN_SERIES: "cannot be compared over time, because its series is broken",
+}
+
+
+@write_finding.register
+def _(finding: ChangeFound, held: Mapping[str, Evidence]) -> Statement:
+    ref, window = finding.ref, held[finding.ref].window
+    name = finding.metric[:1].upper() + finding.metric[1:]
+    if finding.verdict in MOVED:
+        verb = f"{name} {finding.verdict} from "
+        parts: list[Part] = [verb, Figure(ref, "baseline"), " to ", Figure(ref, "latest")]
+    elif finding.compared:
+        parts = [f"{name} {_UNMOVED[finding.verdict]}: ", Figure(ref, "latest")]
+        parts += [" beside ", Figure(ref, "baseline")]
+    else:
+        return Statement((f"{name} {_UNMOVED[finding.verdict]} ({window}).",), (ref,))
+    parts.append(f" ({window}")
+    parts += [", n = ", Figure(ref, "n")] if finding.counted else []
+    return Statement((*parts, ")."), (ref,))
+
+
+@write_finding.register
+def _(finding: StepFound, held: Mapping[str, Evidence]) -> Statement:
+    words = f"At {plain(finding.step)} customers feel {lowered(plain(finding.feeling))}"
+    words += f": {lowered(plain(finding.because))}." if finding.because else "."
+    return Statement((words,), (finding.ref,))
+
+
+@write_finding.register
+def _(finding: PolicyFound, held: Mapping[str, Evidence]) -> Statement:
+    parts: list[Part] = [f"{finding.role}, {lowered(plain(finding.responsibility))}: "]
+    parts += [Figure(finding.count, "negative"), " negative of ", Figure(finding.count, "n")]
+    parts.append(f" comments at the steps it reaches ({held[finding.count].window}).")
+    if finding.protects:
+        parts.append(f" It protects {lowered(plain(finding.protects))}.")
+    return Statement(tuple(parts), (finding.ref, finding.count))
+
+
+@write_finding.register
+def _(finding: UnknownFound, held: Mapping[str, Evidence]) -> Statement:
+    words = f"Not known: {plain(finding.what)}."
+    if finding.listening_posts:
+        words += f" Where it could be heard: {plain(_listed(finding.listening_posts))}."
+    return Statement((words,), finding.refs)
+
+
+@write_finding.register
+def _(finding: ActionFound, held: Mapping[str, Evidence]) -> Statement:
+    words = f"{plain(finding.owner)} ({finding.state}): {plain(finding.what)}."
+    return Statement((words,), (finding.ref,))
+
+
+@write_finding.register
+def _(finding: ShareFound, held: Mapping[str, Evidence]) -> Statement:
+    ref = finding.ref
+    parts: tuple[Part, ...] = (
+        Figure(ref, "part"),
+        " of ",
+        Figure(ref, "whole"),
+        " comments (",
+        Figure(ref, "share"),
+        f") are about {plain(finding.subject)} ({held[ref].window}).",
+    )
+    return Statement(parts, (ref,))
+
+
+@write_finding.register
+def _(finding: NextFound, held: Mapping[str, Evidence]) -> Statement:
+    words = f"{plain(finding.step)} should be: {lowered(plain(finding.aim))}."
+    return Statement((words,), (finding.ref,))
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]

@@ -1,0 +1,117 @@
+"""What happened between people and Hearback: roles, events, feedback, what was shown where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from storage.table import feedback, person, seen_event, told, unanswered, withdrawal
+from storage.transaction import writing
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that had no evidence: the CX team's other list."""
+
+    question: str
+    role: str
+    times: int
+    last_asked: datetime
+    reason: str
+
+
+class SqlConversations:
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def role_of(self, user_id: str) -> str | None:
+        query = sa.select(person.c.role).where(person.c.user_id == user_id)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar()
+
+    def set_role(self, user_id: str, role: str) -> None:
+        with writing(self._engine) as connection:
+            connection.execute(sa.delete(person).where(person.c.user_id == user_id))
+            connection.execute(sa.insert(person).values(user_id=user_id, role=role))
+
+    def first_seen(self, event_id: str, now: datetime) -> bool:
+        """Claim an event: True for the first who asks, in whatever process."""
+        try:
+            with writing(self._engine) as connection:
+                connection.execute(sa.insert(seen_event).values(event_id=event_id, seen_at=now))
+        except IntegrityError:
+            return False
+        return True
+
+    def record_feedback(self, message_ref: str, user_id: str, verdict: str, now: datetime) -> None:
+        """A person's latest word on a message counts."""
+        key = (feedback.c.message_ref == message_ref) & (feedback.c.user_id == user_id)
+        with writing(self._engine) as connection:
+            connection.execute(sa.delete(feedback).where(key))
+            connection.execute(
+                sa.insert(feedback).values(
+                    message_ref=message_ref, user_id=user_id, verdict=verdict, given_at=now
+                )
+            )
+
+    def feedback_counts(self) -> dict[str, int]:
+        query = sa.select(feedback.c.verdict, sa.func.count()).group_by(feedback.c.verdict)
+        with self._engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def record_told(self, message_ref: str, target: str, evidence_ids: Sequence[str]) -> None:
+        """Remember which evidence a message showed, and to whom."""
+        rows = [
+            {"message_ref": message_ref, "target": target, "evidence_id": each}
+            for each in dict.fromkeys(evidence_ids)
+        ]
+        with writing(self._engine) as connection:
+            connection.execute(sa.delete(told).where(told.c.message_ref == message_ref))
+            if rows:
+                connection.execute(sa.insert(told), rows)
+
+    def told_to(self, target: str) -> frozenset[str]:
+        """The evidence that this person or channel has been shown in a digest before."""
+        query = sa.select(told.c.evidence_id).where(told.c.target == target).distinct()
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def withdraw(self, evidence_ids: Sequence[str]) -> list[str]:
+        """Note every message that showed this evidence, to be updated; their references."""
+        query = sa.select(told.c.message_ref).where(told.c.evidence_id.in_(evidence_ids))
+        with writing(self._engine) as connection:
+            refs = sorted(connection.execute(query.distinct()).scalars())
+            known = set(connection.execute(sa.select(withdrawal.c.message_ref)).scalars())
+            fresh = [{"message_ref": ref} for ref in refs if ref not in known]
+            if fresh:
+                connection.execute(sa.insert(withdrawal), fresh)
+        return refs
+
+    def withdrawals(self) -> list[str]:
+        """The messages that still show what was withdrawn."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(sa.select(withdrawal.c.message_ref)).scalars())
+
+    def settle_withdrawal(self, message_ref: str) -> None:
+        """The message was updated, or is gone; it shows nothing any more."""
+        with writing(self._engine) as connection:
+            for table in (withdrawal, told):
+                connection.execute(sa.delete(table).where(table.c.message_ref == message_ref))
+
+    def record_unanswered(self, question: str, role: str, reason: str, now: datetime) -> None:
+        key = (unanswered.c.question == question) & (unanswered.c.role == role)
+        with writing(self._engine) as connection:
+            asked = connection.execute(sa.select(unanswered.c.times).where(key)).scalar() or 0
+            connection.execute(sa.delete(unanswered).where(key))
+            connection.execute(
+                sa.insert(unanswered).values(
+                    question=question, role=role, times=asked + 1, last_asked=now, reason=reason
+                )
+            )
+
+    def unanswered(self) -> list[OpenQuestion]:
+        query = sa.select(unanswered).order_by(unanswered.c.times.desc(), unanswered.c.question)
+        with self._engine.connect() as connection:
+            return [OpenQuestion(*row) for row in connection.execute(query)]

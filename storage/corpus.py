@@ -1,0 +1,186 @@
+"""The evidence, as search reads it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+import sqlalchemy as sa
+
+from domain.evidence import Kind
+from domain.verbatim import SHOWN, State
+from retrieval.corpus import Filter, IndexChange, Keys, Record, Tally
+from retrieval.embedding import DIMENSIONS, Vector, Vectors
+from storage.condition import NEGATIVE_BELOW, POSITIVE_ABOVE, conditions
+from storage.table import evidence, evidence_theme, removed, vector
+
+_CHUNK = 500
+_TEXT = sa.table("evidence_text", sa.column("rowid"), sa.column("rank"))
+
+
+class SqlCorpus:
+    """Implements ``retrieval.corpus.Corpus``."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def matching(self, wanted: Filter) -> Keys:
+        query = sa.select(evidence.c.seq).where(*conditions(wanted)).order_by(evidence.c.seq)
+        return self._keys(query)
+
+    def lexical(self, words: Sequence[str], wanted: Filter, limit: int) -> list[tuple[int, float]]:
+        if not words:
+            return []
+        score = sa.func.bm25(sa.literal_column("evidence_text"))
+        query = (
+            sa.select(evidence.c.seq, score)
+            .select_from(evidence.join(_TEXT, _TEXT.c.rowid == evidence.c.seq))
+            .where(_matches(_any_of(words)), *conditions(wanted))
+            .order_by(score)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [(seq, -rank) for seq, rank in connection.execute(query)]
+
+    def holding_all(self, words: Sequence[str], wanted: Filter) -> Keys:
+        if not words:
+            return np.empty(0, dtype=np.int64)
+        query = (
+            sa.select(evidence.c.seq)
+            .select_from(evidence.join(_TEXT, _TEXT.c.rowid == evidence.c.seq))
+            .where(_matches(_all_of(words)), *conditions(wanted))
+            .order_by(evidence.c.seq)
+        )
+        return self._keys(query)
+
+    def vectors(self) -> tuple[Keys, Vectors]:
+        query = sa.select(vector.c.seq, vector.c.data).order_by(vector.c.seq)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        keys = np.fromiter((row.seq for row in rows), dtype=np.int64, count=len(rows))
+        joined = np.frombuffer(b"".join(row.data for row in rows), dtype=np.float32)
+        return keys, joined.reshape(-1, DIMENSIONS)
+
+    def vectors_of(self, keys: Sequence[int]) -> dict[int, Vector]:
+        found: dict[int, Vector] = {}
+        with self._engine.connect() as connection:
+            for chunk in _chunks(keys):
+                rows = connection.execute(sa.select(vector).where(vector.c.seq.in_(chunk)))
+                found |= {row.seq: np.frombuffer(row.data, dtype=np.float32) for row in rows}
+        return found
+
+    def records(self, keys: Sequence[int]) -> list[Record]:
+        shown = evidence.c.state.in_([str(state) for state in SHOWN])
+        found: dict[int, Record] = {}
+        with self._engine.connect() as connection:
+            for chunk in _chunks(keys):
+                rows = connection.execute(
+                    sa.select(evidence).where(evidence.c.seq.in_(chunk), shown)
+                ).all()
+                themes = _themes(connection, chunk)
+                found |= {row.seq: _record(row, themes.get(row.seq, ())) for row in rows}
+        return [found[key] for key in keys if key in found]
+
+    def named(self, ids: Sequence[str], wanted: Filter) -> dict[str, Record]:
+        query = sa.select(evidence.c.seq).where(evidence.c.id.in_(ids), *conditions(wanted))
+        return {record.id: record for record in self.records(self._keys(query).tolist())}
+
+    def tally(self, keys: Sequence[int] | None, wanted: Filter) -> Tally:
+        column = evidence.c.sentiment
+        query = sa.select(
+            sa.func.count(),
+            sa.func.count(column),
+            sa.func.count().filter(column < NEGATIVE_BELOW),
+            sa.func.count().filter(column > POSITIVE_ABOVE),
+            sa.func.min(evidence.c.occurred_at),
+            sa.func.max(evidence.c.occurred_at),
+        ).where(evidence.c.kind == str(Kind.VERBATIM), *conditions(wanted))
+        if keys is not None:
+            query = query.where(evidence.c.seq.in_([int(key) for key in keys]))
+        with self._engine.connect() as connection:
+            n, rated, negative, positive, first, last = connection.execute(query).one()
+        return Tally(n=n, rated=rated, negative=negative, positive=positive, first=first, last=last)
+
+    def changes_since(self, revision: int, limit: int) -> list[IndexChange]:
+        shown = evidence.c.state.in_([str(state) for state in SHOWN])
+        data = sa.case((shown, vector.c.data), else_=None)
+        joined = evidence.outerjoin(vector, vector.c.seq == evidence.c.seq)
+        held = (
+            sa.select(evidence.c.revision, evidence.c.id, evidence.c.seq, data)
+            .select_from(joined)
+            .where(evidence.c.revision > revision)
+        )
+        gone = sa.select(
+            removed.c.revision, removed.c.id, removed.c.seq, sa.null().cast(sa.LargeBinary)
+        ).where(removed.c.revision > revision)
+        query = sa.union_all(held, gone).order_by("revision").limit(limit)
+        with self._engine.connect() as connection:
+            return [IndexChange(*row) for row in connection.execute(query)]
+
+    def revision(self) -> int:
+        with self._engine.connect() as connection:
+            return newest_revision(connection)
+
+    def _keys(self, query: sa.Select[tuple[int]]) -> Keys:
+        with self._engine.connect() as connection:
+            return np.fromiter(connection.execute(query).scalars(), dtype=np.int64)
+
+
+def newest_revision(connection: sa.Connection) -> int:
+    newest = [
+        connection.execute(sa.select(sa.func.max(table.c.revision))).scalar() or 0
+        for table in (evidence, removed)
+    ]
+    return max(newest)
+
+
+def _matches(terms: str) -> sa.ColumnElement[bool]:
+    return sa.literal_column("evidence_text").op("MATCH")(terms)
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return " OR ".join(_quoted(word) for word in words)
+
+
+def _all_of(words: Sequence[str]) -> str:
+    return " AND ".join(_quoted(word) for word in words)
+
+
+def _quoted(word: str) -> str:
+    """A word as FTS5 reads a string, so that none of its operators can be smuggled in."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _themes(connection: sa.Connection, keys: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    query = sa.select(evidence_theme).where(evidence_theme.c.seq.in_(keys))
+    found: dict[int, tuple[str, ...]] = {}
+    for seq, theme in connection.execute(query.order_by(evidence_theme.c.theme)):
+        found[seq] = (*found.get(seq, ()), theme)
+    return found
+
+
+def _record(row: sa.Row[tuple[object, ...]], themes: tuple[str, ...]) -> Record:
+    known = row._mapping  # noqa: SLF001 - SQLAlchemy's public way to read by name
+    return Record(
+        key=known["seq"],
+        kind=Kind(known["kind"]),
+        id=known["id"],
+        text=known["text"],
+        source=known["source"],
+        audience=known["audience"],
+        source_id=known["source_id"],
+        occurred_at=known["occurred_at"],
+        url=known["url"],
+        step=known["step"],
+        segment=known["segment"],
+        score=known["score"],
+        metric=known["metric"],
+        themes=themes,
+        sentiment=known["sentiment"],
+        featured=known["state"] == State.FEATURED,
+        attributes=known["attributes"],
+    )
+
+
+def _chunks(keys: Sequence[int]) -> Iterator[list[int]]:
+    numbers = [int(key) for key in keys]
+    for start in range(0, len(numbers), _CHUNK):
+        yield numbers[start : start + _CHUNK]

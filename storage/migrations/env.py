@@ -1,0 +1,10 @@
+"""Alembic runs the migrations over the connection that it was handed."""
+
+from alembic import context
+
+from storage.table import metadata
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=metadata, transaction_per_migration=True)
+with context.begin_transaction():
+    context.run_migrations()

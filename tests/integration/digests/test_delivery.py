@@ -1,0 +1,166 @@
+"""Rules 10 and 11: a digest arrives once, and only if it earns the send."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from digests.delivery import Delivering, deliver_due
+from digests.messenger import PermanentFailure, TransientFailure
+from domain.audience import PUBLIC, Audience
+from domain.digest import Digest, Section, SectionKind
+from domain.evidence import Evidence, Kind
+from domain.period import Period
+from domain.statement import Quote, Statement
+from domain.subscription import Delivery, DeliveryState, Subscription
+from storage.database import open_database
+from storage.schedule import SqlLedger, SqlSubscriptions
+from tests.fakes.messenger import FakeMessenger
+
+SAID = Evidence(ref="E1", kind=Kind.VERBATIM, id="v_1", text="The bill came twice.")
+SECTION = Section(SectionKind.WORDS, "Words", (Statement((Quote("E1", 0, 8),), ("E1",)),))
+MONDAY = datetime(2026, 11, 16, 9, 30, tzinfo=UTC)
+
+
+@dataclass
+class FakeMemory:
+    told: dict[str, set[str]] = field(default_factory=dict)
+
+    def told_to(self, target: str) -> frozenset[str]:
+        return frozenset(self.told.get(target, set()))
+
+    def record_told(self, message_ref: str, target: str, evidence_ids: Sequence[str]) -> None:
+        self.told.setdefault(target, set()).update(evidence_ids)
+
+
+@dataclass
+class Desk:
+    """A delivery room with a real ledger, a clock that is set by hand, and everything in view."""
+
+    messenger: FakeMessenger
+    ledger: SqlLedger
+    subscriptions: SqlSubscriptions
+    memory: FakeMemory = field(default_factory=FakeMemory)
+    now: datetime = MONDAY
+    built: list[tuple[str, str, Audience]] = field(default_factory=list)
+    nothing_new: bool = False
+
+    async def build(
+        self, role: str, period: Period, audience: Audience, told: frozenset[str]
+    ) -> Digest:
+        self.built.append((role, period.name, audience))
+        if self.nothing_new or "v_1" in told:
+            return Digest(role=role, period=period, reason="nothing moved")
+        return Digest(role=role, period=period, sections=(SECTION,), evidence=(SAID,))
+
+    async def tick(self) -> list[Delivery]:
+        return await deliver_due(
+            Delivering(
+                subscriptions=self.subscriptions,
+                ledger=self.ledger,
+                memory=self.memory,
+                messenger=self.messenger,
+                build=self.build,
+                clock=lambda: self.now,
+            )
+        )
+
+
+@pytest.fixture
+def desk(tmp_path: object) -> Desk:
+    engine = open_database(f"sqlite:///{tmp_path}/ledger.db")
+    subscriptions = SqlSubscriptions(engine)
+    subscriptions.put(Subscription(id="s1", target="C1", role="finance"))
+    return Desk(FakeMessenger(), SqlLedger(engine), subscriptions)
+
+
+async def test_a_due_digest_arrives_once_however_often_the_clock_ticks(desk: Desk) -> None:
+    first = await desk.tick()
+    for minute in range(1, 5):
+        desk.now = MONDAY + timedelta(minutes=minute)
+        assert await desk.tick() == []
+    assert [outcome.state for outcome in first] == [DeliveryState.SENT]
+    assert [key for _, key, _ in desk.messenger.arrived] == ["s1:2026-W46"]
+    assert desk.memory.told_to("C1") == {"v_1"}
+
+
+async def test_the_next_week_is_a_new_delivery_and_what_was_told_is_remembered(desk: Desk) -> None:
+    await desk.tick()
+    desk.now = MONDAY + timedelta(days=7)
+    (outcome,) = await desk.tick()
+    assert (outcome.state, outcome.reason) == (DeliveryState.SKIPPED, "nothing moved")
+    assert len(desk.messenger.arrived) == 1
+
+
+async def test_nothing_new_is_not_sent_and_the_reason_is_kept(desk: Desk) -> None:
+    desk.nothing_new = True
+    await desk.tick()
+    assert desk.messenger.arrived == []
+    (kept,) = desk.ledger.deliveries()
+    assert (kept.state, kept.reason) == (DeliveryState.SKIPPED, "nothing moved")
+
+
+async def test_a_digest_is_built_for_those_who_will_see_it(desk: Desk) -> None:
+    desk.messenger.seen_by = PUBLIC
+    await desk.tick()
+    assert desk.built == [("finance", "2026-W46", PUBLIC)]
+
+
+async def test_a_permanent_failure_is_recorded_and_not_tried_again(desk: Desk) -> None:
+    desk.messenger.failures = [PermanentFailure("The channel is archived.")]
+    await desk.tick()
+    desk.now += timedelta(hours=1)
+    assert await desk.tick() == []
+    (kept,) = desk.ledger.deliveries()
+    assert (kept.state, kept.reason) == (DeliveryState.FAILED, "The channel is archived.")
+
+
+async def test_a_transient_failure_is_tried_again_when_the_other_side_said(desk: Desk) -> None:
+    retry_at = MONDAY + timedelta(minutes=5)
+    desk.messenger.failures = [TransientFailure("slow down", retry_at)]
+    await desk.tick()
+    desk.now = MONDAY + timedelta(minutes=4)
+    assert await desk.tick() == []
+    desk.now = retry_at
+    (outcome,) = await desk.tick()
+    assert (outcome.state, outcome.attempts) == (DeliveryState.SENT, 2)
+
+
+async def test_what_never_works_is_given_up_with_its_reason(desk: Desk) -> None:
+    desk.messenger.failures = [TransientFailure("down") for _ in range(9)]
+    for hour in range(9):
+        desk.now = MONDAY + timedelta(hours=hour)
+        await desk.tick()
+    (kept,) = desk.ledger.deliveries()
+    assert kept.state is DeliveryState.FAILED
+    assert kept.reason == "given up after 6 attempts: down"
+    assert desk.messenger.arrived == []
+
+
+async def test_a_death_between_arrival_and_record_does_not_send_twice(desk: Desk) -> None:
+    desk.messenger.dies_after_arrival = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        await desk.tick()
+    assert len(desk.messenger.arrived) == 1
+    assert await desk.tick() == []  # the dead process still holds its lease
+    desk.now = MONDAY + timedelta(minutes=11)
+    (outcome,) = await desk.tick()
+    assert (outcome.state, outcome.message_ref) == (DeliveryState.SENT, "C1:1")
+    assert len(desk.messenger.arrived) == 1
+
+
+async def test_one_that_fails_inside_does_not_keep_the_others_from_theirs(desk: Desk) -> None:
+    desk.subscriptions.put(Subscription(id="s2", target="C2", role="sales"))
+    desk.messenger.failures = [RuntimeError("a bug")]
+    outcomes = await desk.tick()
+    assert [outcome.state for outcome in outcomes] == [DeliveryState.CLAIMED, DeliveryState.SENT]
+    assert "internal failure" in (outcomes[0].reason or "")
+    assert [target for target, _, _ in desk.messenger.arrived] == ["C2"]
+
+
+async def test_an_ended_subscription_gets_nothing(desk: Desk) -> None:
+    known = desk.subscriptions.of("C1")
+    assert known is not None
+    desk.subscriptions.put(replace(known, active=False))
+    assert await desk.tick() == []

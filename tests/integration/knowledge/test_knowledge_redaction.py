@@ -1,0 +1,68 @@
+"""The redactor with its model. Everybody here is invented."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knowledge.redaction import Redactor
+
+REDACTOR = Redactor()
+_SAID = (
+    "Ottilie Farnborough|my name is|07700 900 123|ida@post.example|at|dot|[person]|[person A]|Mrs|"
+    "I spoke to|the bill|4111 1111 1111 1111|14 Alder Street|NR1 4PD|born|3 May 1961|Regards,|Dr|"
+    "was kind|DE89 3704 0044 0532 0130 00|order no.|77120|Klaus|[phone]|.|\n"
+)
+PIECES = st.sampled_from(_SAID.split("|"))
+CALM = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@CALM
+@given(st.text(max_size=200))
+def test_any_text_is_accepted_and_stays_redacted(text: str) -> None:
+    (first,) = REDACTOR.redact([text])
+    assert REDACTOR.redact([first.text])[0].text == first.text
+
+
+@CALM
+@given(st.lists(PIECES, max_size=14).map(" ".join))
+def test_redacting_twice_changes_nothing(text: str) -> None:
+    (first,) = REDACTOR.redact([text])
+    (second,) = REDACTOR.redact([first.text])
+    assert (second.text, second.spans) == (first.text, ())
+
+
+@CALM
+@given(st.lists(PIECES, max_size=14).map(" ".join))
+def test_spans_index_the_input(text: str) -> None:
+    (found,) = REDACTOR.redact([text])
+    ends = [0, *(span.end for span in found.spans)]
+    assert all(end <= span.start < span.end for end, span in zip(ends, found.spans, strict=False))
+    kept = [
+        text[a:b] for a, b in zip(ends, [*(s.start for s in found.spans), len(text)], strict=True)
+    ]
+    assert all(part in found.text for part in kept)
+
+
+def test_names_without_announcement() -> None:
+    (found,) = REDACTOR.redact(["Everyone was kind, above all Marguerite Delacroix from the desk."])
+    assert found.text == "Everyone was kind, above all [person] from the desk."
+
+
+def test_german_nouns_are_no_people() -> None:
+    text = "Seit acht Monaten keine Störung, der Techniker kam mit dem Werkzeug und war sehr nett."
+    assert REDACTOR.redact([text])[0].text == text
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["a" * 60_000, "1 " * 30_000, "at dot " * 9000, "@" * 30_000, "Aa " * 20_000, "[person " * 9000,
+     "+" * 30_000, "1-" * 30_000, "http://" * 8000, "Mr " * 20_000],
+)  # fmt: skip
+def test_hostile_texts_come_back(hostile: str) -> None:
+    assert REDACTOR.redact_fields([hostile])[0].text
+
+
+def test_nothing_and_long_texts() -> None:
+    assert REDACTOR.redact([]) == []
+    long = "The bus was late again. " * 900 + "Mail ida@post.example."
+    assert REDACTOR.redact([long])[0].text.endswith("Mail [email].")

@@ -1,0 +1,71 @@
+"""Personal data by pattern. Everybody here is invented."""
+
+import pytest
+
+from knowledge.recognisers.pattern import FINDERS
+from knowledge.recognisers.span import Span
+from knowledge.redaction import replace_spans
+
+
+def redacted(text: str) -> str:
+    spans: list[Span] = [span for finder, _ in FINDERS for span in finder(text)]
+    return replace_spans(text, spans).text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Write to ann.okoro@post.example please", "Write to [email] please"),
+        ("mail ann.okoro at post dot example.", "mail [email]."),
+        ("mail annokoro[at]post.example now", "mail [email] now"),
+        ("Ring 07700 900 123 after six", "Ring [phone] after six"),
+        ("My number is +49 (0)30 1234-567", "My number is [phone]"),
+        ("card 4111-1111 1111 1111 was charged", "card [card] was charged"),
+        ("Refund to GB82WEST12345698765432 today", "Refund to [iban] today"),
+        ("IBAN: GB82 WEST 1234 5698 7654 32.", "IBAN: [iban]."),
+        ("my SSN is 536-22-8726", "my SSN is [national id]"),
+        ("NI number QQ 12 34 56 C", "NI number QQ 12 34 56 C"),
+        ("NI number AB 12 34 56 C", "NI number [national id]"),
+        ("born 3 May 1961 in Leeds", "born [date of birth] in Leeds"),
+        ("DOB: 03/05/1961.", "DOB: [date of birth]."),
+        ("order no. 77120 never came", "order no. [account] never came"),
+        ("I live at 14 Alder Street, Norwich NR1 4PD.", "I live at [address]."),
+        ("Send it to Lindenweg 12, Bonn 53111.", "Send it to [address]."),
+        ("Our office: 12 rue des Lilas, Lyon 69003", "Our office: [address]"),
+        ("from 203.0.113.77 it failed", "from [ip] it failed"),
+        ("see https://x.example/r?token=ab12cd", "see [url]"),
+        ("I spoke to Ottilie Farnborough who laughed", "I spoke to [person] who laughed"),
+        ("My name is ottilie farnborough.", "My name is [person]."),
+        ("Mrs Zelenka never called", "Mrs [person] never called"),
+    ],
+)
+def test_found(text: str, expected: str) -> None:
+    assert redacted(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I waited 45 minutes on 12 March 2026 and paid £1,250.00 for 2 nights.",
+        "They came at 7:55 and again at 10.30, in 2024, 2025 and 2026.",
+        "Great staff, the Nurse in Ward 12 was lovely. Thank you NHS!",
+        "I spoke to head office who said the same as customer services.",
+        "See https://www.example.org/help for how.",
+        "Shopping at example.com was easy. Thanks @example. They answered.",
+        "Speed went from 900 Mbps to 40.5 in 3 weeks on Fibre 250.",
+        "It is a 20 minute drive down the road to the clinic.",
+        "Going forward, 24/7 support would be nice.",
+    ],
+)
+def test_left_alone(text: str) -> None:
+    assert redacted(text) == text
+
+
+def test_people_get_letters_where_there_are_two() -> None:
+    text = "Mr Zelenka called, then Mrs Okoro. Mr Zelenka apologised."
+    assert redacted(text) == "Mr [person A] called, then Mrs [person B]. Mr [person A] apologised."
+
+
+def test_overlaps_become_one_span() -> None:
+    spans = [Span(0, 5, "phone"), Span(3, 9, "card"), Span(9, 10, "ip")]
+    assert replace_spans("0123456789", spans).spans == (Span(0, 9, "card"), Span(9, 10, "ip"))
