@@ -39,7 +39,7 @@ async def serve(house: House, clock: Callable[[], datetime] = utc_now) -> None:
     sender = build_sending_client(token, settings.slack_api_url)
     messenger = SlackMessenger(
         sender,
-        AudienceReader(client),
+        AudienceReader(client, settings.curators),
         titles={role.name: role.title for role in house.truth.roles()},
     )
     scheduler = _schedule(_delivering(house, services, messenger, clock), house, messenger)

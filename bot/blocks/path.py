@@ -15,10 +15,10 @@ def path_line(path: Path) -> str:
 
 def path_block(path: Path) -> Block:
     """The journey step stands out, if every name is harmless in formatted text."""
-    line = path_line(path)
-    if not all(is_inert(hop.name) for hop in path.hops) or len(line) >= _LINE_LIMIT:
-        return section(line)
-    return marked_section(_ARROW.join(_marked(hop) for hop in path.hops))
+    marked = _ARROW.join(_marked(hop) for hop in path.hops)
+    if len(marked) > _LINE_LIMIT or not all(is_inert(hop.name) for hop in path.hops):
+        return section(path_line(path))
+    return marked_section(marked)
 
 
 def _marked(hop: Hop) -> str:

@@ -14,7 +14,7 @@ DATE = re.compile(
     rf"(?<![\d/.-])(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}(?:[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
     rf"|\d{{1,2}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)(?:\d{{4}}|\d{{2}})"
     rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?[ -](?:of )?(?:{_MONTH})\.?,?[ -](?:\d{{4}}|\d{{2}})"
-    rf"|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})(?![\d/-])",
+    rf"|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})(?![\d/-]|\.\d)",
     re.IGNORECASE,
 )
 # A digit, then more with at most two separators between: spaces, dashes, dots, brackets, slashes.

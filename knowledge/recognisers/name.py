@@ -240,6 +240,4 @@ def believable(name: str) -> bool:
     known = [word for word in words if word.casefold() in NAMES_TOO]
     strange = [word for word in words if not is_ordinary(word)]
     shouted = all(word.isupper() and len(word) <= 5 for word in words)
-    # Dictionaries hold painters and flowers: two capitals in a row are enough for "Rose Constable".
-    full = len(words) in (2, 3) and all(word.istitle() and not _plain_word(word) for word in words)
-    return bool(known or strange or full) and not (shouted and not known)
+    return bool(known or strange) and not (shouted and not known)

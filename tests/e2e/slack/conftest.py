@@ -1,5 +1,6 @@
 """The bot of these tests, connected to a local-slack of its own for each test."""
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -26,3 +27,10 @@ async def connected_over_http(tmp_path: Path) -> AsyncIterator[Connected]:
     async with over_http(services, tmp_path, port) as (slack, app):
         client = build_client(BOT_TOKEN, slack.workspace.api)
         yield Connected(slack, services, client, app, f"http://127.0.0.1:{port}")
+
+
+@pytest.fixture
+def shots(tmp_path: Path) -> Path:
+    folder = Path(os.environ.get("HEARBACK_SHOTS", tmp_path))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import pytest
 
 from bot.local_workspace import BOT_USER, LocalWorkspace, start_local_slack, workspace_config
+from tests.leaving_out import leave_out
 
 ROOT = Path(__file__).parents[3]
 PACKAGED = ROOT / ".cache/local-slack/node_modules/local-slack-linux-x64/bin/local-slack"
@@ -25,7 +25,7 @@ def find_binary() -> Path:
     """The local-slack to use; skips the test where there is none."""
     binary = Path(os.environ.get("HEARBACK_LOCAL_SLACK", PACKAGED))
     if not binary.is_file():
-        pytest.skip("local-slack is not installed: run make local-slack (needs npm)")
+        leave_out("local-slack is not installed: run make local-slack (needs npm)")
     return binary
 
 

@@ -17,6 +17,7 @@ from bot.messenger import SlackMessenger
 from domain.statement import Quote, Statement
 from tests.e2e.slack.connected import Connected
 from tests.fakes.slack_services import VERBATIM, make_answer, make_digest
+from tests.leaving_out import leave_out
 
 pytestmark = [pytest.mark.slack, pytest.mark.browser]
 
@@ -27,7 +28,7 @@ PATIENCE_MS = 30_000
 def find_chromium() -> str:
     chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     if not Path(chromium).exists():
-        pytest.skip(f"no browser at {chromium}: install Chromium or set CHROMIUM to one")
+        leave_out(f"no browser at {chromium}: install Chromium or set CHROMIUM to one")
     return chromium
 
 
@@ -46,13 +47,6 @@ async def browser_page(address: str) -> AsyncIterator[Page]:
             yield page
         finally:
             await browser.close()
-
-
-@pytest.fixture
-def shots(tmp_path: Path) -> Path:
-    folder = Path(os.environ.get("HEARBACK_SHOTS", tmp_path))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 async def say(page: Page, words: str) -> None:

@@ -44,7 +44,7 @@ def test_spans_index_the_input(text: str) -> None:
 
 
 def test_names_without_announcement() -> None:
-    (found,) = REDACTOR.redact(["Everyone was kind, above all Marguerite Delacroix from the desk."])
+    (found,) = REDACTOR.redact(["Everyone was kind, above all Ottilie Farnborough from the desk."])
     assert found.text == "Everyone was kind, above all [person] from the desk."
 
 

@@ -60,7 +60,7 @@ def rows(engine: sa.Engine) -> list[tuple[int, Verbatim]]:
 def _all(engine: sa.Engine) -> list[Verbatim]:
     with engine.connect() as connection:
         found = connection.exec_driver_sql(
-            "SELECT id, text, audience, state, step, occurred_at, sentiment, attributes FROM evidence"
+            "SELECT id, text, audience, state, step, occurred_at, sentiment FROM evidence"
         ).all()
         themes = connection.exec_driver_sql(
             "SELECT e.id, t.theme FROM evidence e JOIN evidence_theme t ON t.seq = e.seq"

@@ -106,6 +106,12 @@ def test_names_with_markup_are_shown_as_plain_text():
     assert path_block(PATH)["text"]["type"] == "mrkdwn"
 
 
+def test_a_path_of_long_names_is_shortened():
+    long = Path(tuple(Hop("step", "é" * 2000) for _ in range(3)))
+
+    assert violations([path_block(long)]) == []
+
+
 def test_links_are_web_addresses_only():
     assert link("https://a.example/x|<!channel>", "open E1") is None
     assert link("javascript:alert(1)", "open E1") is None

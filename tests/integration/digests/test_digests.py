@@ -1,0 +1,87 @@
+"""Digests of the example company: what a role needs, what is new to it, or the reason why not."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.audience import PUBLIC
+from domain.digest import SectionKind, told_name
+from domain.period import parse_period
+from domain.statement import flaw
+from hearback.example import PERIOD, TODAY
+from hearback.house import House
+
+
+def test_finance_hears_what_moved_and_the_words_behind_it(example: House, tmp_path: Path) -> None:
+    digest = example.digest("finance", PERIOD, as_of=TODAY, folder=tmp_path)
+    by_kind = {section.kind: digest.lines(section) for section in digest.sections}
+    assert "Billing dispute rate rose" in by_kind[SectionKind.MOVED][0]
+    assert by_kind[SectionKind.WORDS][0].endswith("(9 Nov 2026 to 15 Nov 2026).")
+    assert "“" in by_kind[SectionKind.WORDS][1]
+    assert SectionKind.STEP in by_kind
+    assert SectionKind.NEXT in by_kind
+    assert digest.chart is not None
+    assert Path(digest.chart).read_bytes().startswith(b"\x89PNG")
+    assert "rose from" in digest.chart_alt
+
+
+@pytest.mark.parametrize("role", ["finance", "sales", "service", "it", "legal", "operations"])
+def test_every_statement_of_a_digest_holds(example: House, role: str) -> None:
+    digest = example.digest(role, PERIOD, as_of=TODAY)
+    held = {item.ref: item for item in digest.evidence}
+    statements = [each for section in digest.sections for each in section.statements]
+    assert statements
+    assert [flaw(each, held) for each in statements] == [None] * len(statements)
+
+
+def test_roles_are_told_different_things(example: House) -> None:
+    told = {
+        role: {item.id for item in example.digest(role, PERIOD, as_of=TODAY).evidence}
+        for role in ("finance", "sales", "field-engineering")
+    }
+    assert not told["finance"] & told["sales"]
+    assert told["finance"] != told["field-engineering"]
+
+
+def test_what_a_reader_was_told_is_not_told_again(example: House) -> None:
+    first = example.digest("finance", PERIOD, as_of=TODAY)
+    told = frozenset(told_name(item) for item in first.evidence)
+    second = example.digest("finance", PERIOD, as_of=TODAY, told=told)
+    quoted = {item.id for item in first.evidence if item.kind == "verbatim"}
+    assert not quoted & {item.id for item in second.evidence}
+    assert SectionKind.MOVED not in {section.kind for section in second.sections}
+
+
+def test_a_quiet_week_is_not_sent_and_says_why(example: House) -> None:
+    """Rule 11."""
+    digest = example.digest("legal", parse_period("2025-W30"), as_of=TODAY)
+    assert digest.skipped
+    assert digest.reason == (
+        "nothing moved, and there was no new comment on what this role touches"
+    )
+
+
+def test_a_channel_with_strangers_gets_nothing_from_inside(example: House) -> None:
+    digest = example.digest("finance", PERIOD, as_of=TODAY, audience=PUBLIC)
+    assert {item.audience for item in digest.evidence} <= {"public"}
+
+
+def test_no_personal_data_of_the_example_is_stored(example_home: Path) -> None:
+    """Rule 8: what the files hold of a person is in no file of the home."""
+    stored = b"".join(path.read_bytes() for path in example_home.rglob("*") if path.is_file())
+    for planted in _PLANTED:
+        assert planted not in stored, planted
+    assert b"reminder" in stored  # the search itself can find what is there
+
+
+_PLANTED = (
+    b"ottoline",
+    b"reception@",
+    b"ivanterpool",
+    b"GB82 WEST",
+    b"DE89 3704",
+    b"4111 1111 1111 1111",
+    b"01632 960",
+    b"07700 900",
+    b"K-104",
+)
