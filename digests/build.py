@@ -25,7 +25,7 @@ from retrieval.finding import (
 from retrieval.gather.words import cite_change
 from retrieval.label import format_window
 from retrieval.library import Library
-from retrieval.quoting import mood, quote_words, readable
+from retrieval.quoting import mood, plainly_minded, quote_words, readable
 from retrieval.ripple import step_note
 from retrieval.words import topic_words, words
 from retrieval.writer import write_finding
@@ -190,6 +190,7 @@ def _disagrees(library: Library, book: EvidenceBook, heard: _Heard) -> list[Find
         for record in heard.fresh
         if mood(record) == -leaning
         and readable(record)
+        and plainly_minded(record)
         and (record.step == focus or main in record.themes)
     ]
     strongest = sorted(against, key=lambda r: (not r.featured, -abs(r.sentiment or 0), r.key))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from domain.trend import Change, Unit
 from retrieval.book import describe_change
-from retrieval.label import format_value, series_label
+from retrieval.label import format_value, period_label, series_label
 
 _INK, _QUIET, _ACCENT = "#1d1c1d", "#8d8d92", "#c0392b"
 _SIZE, _DPI = (6.4, 3.4), 160
@@ -50,13 +50,14 @@ def _draw(change: Change, path: Path) -> None:
     if change.baseline is not None:
         axes.axhline(change.baseline * scale, color=_QUIET, linewidth=1.4, linestyle="--")
         usual = f"before: {format_value(change.series.unit, change.baseline)}"
-        axes.annotate(usual, (positions[0], change.baseline * scale), (0, 5),
-                      textcoords="offset points", color=_QUIET, fontsize=12)  # fmt: skip
+        axes.annotate(usual, (positions[0], change.baseline * scale), (0, -16),
+                      textcoords="offset points", color=_QUIET, fontsize=12, zorder=3,
+                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
     last = format_value(change.series.unit, points[-1].value)
     axes.annotate(last, (positions[-1], values[-1]), (-8, 8), textcoords="offset points",
                   ha="right", color=_ACCENT, fontsize=15, fontweight="bold")  # fmt: skip
     shown = sorted({0, len(points) // 2, len(points) - 1})
-    axes.set_xticks([positions[i] for i in shown], [str(points[i].period) for i in shown])
+    axes.set_xticks([positions[i] for i in shown], [period_label(points[i].period) for i in shown])
     axes.tick_params(labelsize=12, colors=_INK, length=0)
     title = series_label(change.series)
     axes.set_title(title[:1].upper() + title[1:], loc="left", fontsize=15, color=_INK)

@@ -7,6 +7,7 @@ from statistics import median
 
 from domain.period import following, previous
 from domain.trend import Change, Point, Series, Unit, Verdict
+from retrieval.label import period_label
 from retrieval.significance import Comparison, compare, corrected
 
 _ALPHA = 0.05
@@ -60,7 +61,7 @@ def _unjudged(series: Series, verdict: Verdict, why: str) -> Change:
         verdict=verdict,
         latest=last.value if last else None,
         n=last.n if last else None,
-        window=last.period.name if last else "",
+        window=period_label(last.period) if last else "",
         why=why,
     )
 
@@ -71,9 +72,11 @@ def _structural(series: Series, family: Sequence[Series], as_of: date) -> Change
         return _untold(series)
     last = series.points[-1]
     if last.period.last_day > as_of:
-        return _unjudged(series, Verdict.INCOMPLETE, f"{last.period} is not over yet")
+        return _unjudged(series, Verdict.INCOMPLETE, f"{period_label(last.period)} is not over yet")
     if _too_low_to_be_whole(series):
-        return _unjudged(series, Verdict.INCOMPLETE, f"{last.period} looks as if it were not whole")
+        return _unjudged(
+            series, Verdict.INCOMPLETE, f"{period_label(last.period)} looks as if it were not whole"
+        )
     if broken := _break(series, family):
         return _unjudged(series, Verdict.BROKEN_SERIES, broken)
     if last.n is not None and last.n < _FEWEST_ANSWERS:
@@ -97,10 +100,10 @@ def _break(series: Series, family: Sequence[Series]) -> str | None:
     if newest.first_day > last.last_day:
         heirs = [other for other in related if _takes_over(other, series)]
         named = f"; {_dimension_names(heirs[0])} begins there" if heirs else ""
-        return f"it ends at {last}{named}, as when a category is renamed"
+        return f"it ends at {period_label(last)}{named}, as when a category is renamed"
     before = [point.period for point in series.points[:-1]][-_BASELINE:]
     if before and previous(last) not in before:
-        return f"nothing is known of {previous(last)}, just before the latest period"
+        return f"nothing is known of {period_label(previous(last))}, just before the latest period"
     return None
 
 
@@ -186,5 +189,6 @@ def _missing(window: _Window) -> str:
 
 
 def _span(points: Sequence[Point]) -> str:
-    first, last = points[0].period.name, points[-1].period.name
-    return first if first == last else f"{first} to {last}"
+    first, last = points[0].period, points[-1].period
+    both = f"{period_label(first)} to {period_label(last)}"
+    return period_label(first) if first == last else both

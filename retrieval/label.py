@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain.period import Period, month_of, week_of
 from domain.trend import Series, Unit
 
 _ACRONYMS = {"nps": "NPS", "csat": "CSAT", "ces": "CES"}
@@ -50,6 +51,15 @@ def format_window(first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return "undated"
     return format_day(first) if first == last else f"{format_day(first)} to {format_day(last)}"
+
+
+def period_label(period: Period) -> str:
+    """A period as people say it: Oct 2026, the week of 9 Nov 2026, 2026-Q4."""
+    if period == month_of(period.first_day):
+        return f"{period.first_day:%b} {period.first_day.year}"
+    if period == week_of(period.first_day):
+        return f"the week of {format_day(period.first_day)}"
+    return format_day(period.first_day) if period.days == 1 else period.name
 
 
 def plain(text: str) -> str:

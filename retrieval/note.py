@@ -10,7 +10,7 @@ from domain.role import Responsibility, Role
 from domain.trend import Series
 from retrieval.corpus import Note, NoteStore
 from retrieval.embedding import DIMENSIONS, Embedder
-from retrieval.label import format_value, metric_label, series_label
+from retrieval.label import format_value, metric_label, period_label, series_label
 from retrieval.ripple import RippleGraph, link_note, step_note
 
 
@@ -128,7 +128,7 @@ def _trend_note(series: Series, graph: RippleGraph) -> Note:
         id=trend_note(series.id),
         text=(
             f"{series_label(series)}{about}: {format_value(series.unit, last.value)} in "
-            f"{last.period}, known since {first.period}"
+            f"{period_label(last.period)}, known since {period_label(first.period)}"
         ),
         source=series.source,
         audience=series.audience,

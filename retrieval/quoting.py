@@ -10,7 +10,7 @@ from retrieval.words import coverage, words
 
 _LIMIT = 180
 _FEWEST_WORDS = 5
-_CLEARLY = 0.2
+_CLEARLY, _PLAINLY = 0.2, 0.4
 # Up to which score an answer is negative, and from which on it is positive.
 _SCALES = {"nps": (6, 9), "csat": (2, 4), "ces": (3, 5)}
 
@@ -41,6 +41,11 @@ def mood(record: Record) -> int:
     worded = _sign(record.sentiment, _CLEARLY)
     scored = _score_mood(record)
     return 0 if worded * scored < 0 else worded or scored
+
+
+def plainly_minded(record: Record) -> bool:
+    """Whether a comment is so plainly of its mind that it may be set against the others."""
+    return abs(record.sentiment or 0) >= _PLAINLY
 
 
 def _sign(value: float | None, least: float) -> int:

@@ -8,11 +8,10 @@ from retrieval.corpus import Filter, Tally
 from retrieval.finding import ChangeFound, CountFound, WordsFound
 from retrieval.label import series_label
 from retrieval.library import Library
-from retrieval.quoting import mood, quote_words, readable
+from retrieval.quoting import mood, plainly_minded, quote_words, readable
 from retrieval.search import Hit
 
 _LIKE = 0.75
-_PLAINLY = 0.35
 
 
 def gather_quotes(
@@ -35,13 +34,8 @@ def gather_quotes(
     strong = [hit for hit in agreeing if mood(hit.record) == leaning] or agreeing
     chosen = library.searcher.diversify(strong, limit, _LIKE)
     quotes = [quote_words(book, hit.record, about) for hit in chosen]
-    against = [hit for hit in fit if mood(hit.record) * leaning < 0 and _sure(hit)]
+    against = [hit for hit in fit if mood(hit.record) * leaning < 0 and plainly_minded(hit.record)]
     return quotes + [quote_words(book, hit.record, about, differs=True) for hit in against[:1]]
-
-
-def _sure(hit: Hit) -> bool:
-    """To be set against the others, a comment must be plainly of another mind."""
-    return abs(hit.record.sentiment or 0) >= _PLAINLY
 
 
 def _leaning(hits: Sequence[Hit]) -> int:
