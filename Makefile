@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO_HOME := $(CURDIR)/.cache/demo
 LOCAL_SLACK := .cache/local-slack/node_modules/local-slack-linux-x64/bin/local-slack
 
-.PHONY: install install-dev demo test slack-demo local-slack check format evals clean
+.PHONY: install install-dev demo test slack-demo local-slack check format evals constraints clean
 
 install: $(VENV)/installed
 
@@ -51,6 +51,10 @@ check: install-dev
 format: install-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Names and versions only: no address of where they came from, and no build tag.
+constraints: install-dev
+	$(BIN)/pip freeze --exclude-editable | sed 's/ @ .*//; s/+cpu//' > constraints.txt
 
 evals: install-dev
 	$(BIN)/python -m evals

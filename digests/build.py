@@ -25,9 +25,9 @@ from retrieval.finding import (
 from retrieval.gather.words import cite_change
 from retrieval.label import format_window
 from retrieval.library import Library
-from retrieval.quoting import mood, plainly_minded, quote_words, readable
+from retrieval.quoting import Quoter, mood, plainly_minded, readable
 from retrieval.ripple import step_note
-from retrieval.words import topic_words, words
+from retrieval.words import words
 from retrieval.writer import write_finding
 
 _FEWEST_NEW = 3
@@ -130,9 +130,9 @@ def _words(library: Library, book: EvidenceBook, heard: _Heard) -> list[Finding]
         found.append(_share(book, heard, theme))
         typical = [record for record in typical if theme in record.themes] or typical
     agreeing = [record for record in typical if mood(record) == leaning] or typical
-    about = topic_words(theme.replace("-", " ")) if theme else []
-    chosen = _representative(library, agreeing)
-    return found + [quote_words(book, record, about) for record in chosen]
+    quoter = Quoter(book, library.searcher.embedder)
+    # What a whole comment says is nearest to itself: its most central sentences are quoted.
+    return found + [quoter.quote(r, r.text) for r in _representative(library, agreeing)]
 
 
 def _main_theme(heard: _Heard) -> str | None:
@@ -194,7 +194,8 @@ def _disagrees(library: Library, book: EvidenceBook, heard: _Heard) -> list[Find
         and (record.step == focus or main in record.themes)
     ]
     strongest = sorted(against, key=lambda r: (not r.featured, -abs(r.sentiment or 0), r.key))
-    return [quote_words(book, record, []) for record in strongest[:1]]
+    quoter = Quoter(book, library.searcher.embedder)
+    return [quoter.quote(record, record.text) for record in strongest[:1]]
 
 
 def _focus(library: Library, heard: _Heard) -> str | None:

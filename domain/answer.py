@@ -68,8 +68,14 @@ class Answer:
         return tuple(sorted({item.kind for item in self.evidence}))
 
     @property
+    def only_kind(self) -> Kind | None:
+        """The one kind that all of it rests on; comments and counts of comments are one."""
+        sources = {Kind.VERBATIM if e.counts_comments else e.kind for e in self.evidence}
+        return next(iter(sources)) if len(sources) == 1 else None
+
+    @property
     def single_source(self) -> bool:
-        return len(self.kinds) == 1
+        return self.only_kind is not None
 
     def lines(self) -> tuple[str, ...]:
         """The statements as they are shown, in order."""

@@ -21,7 +21,8 @@ class Evidence:
 
     ``text`` is exactly what is stored (or, for a measurement, what was computed). ``n`` and
     ``window`` say how many answers a number rests on and when they were given. ``figures`` are
-    the formatted numbers that a statement may show; nothing else may.
+    the formatted numbers that a statement may show; nothing else may. ``counts_comments`` marks a
+    number that was counted from comments, and so is no source beside them.
     """
 
     ref: str
@@ -35,5 +36,6 @@ class Evidence:
     window: str | None = None
     url: str | None = None
     audience: str = EMPLOYEE_GROUP
+    counts_comments: bool = False
     figures: Mapping[str, str] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)

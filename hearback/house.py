@@ -114,6 +114,7 @@ class House:
         from retrieval.dense import DenseSearch  # noqa: PLC0415
         from retrieval.search import Searcher  # noqa: PLC0415
 
+        self.embedder.warm_up()
         return Searcher(self.corpus, DenseSearch(self.corpus, self.index), self.embedder)
 
     @cached_property

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from domain.answer import Answer
 from domain.digest import Digest
-from domain.evidence import Evidence
+from domain.evidence import Evidence, Kind
 from retrieval.label import format_day
 
 _QUOTE_STYLE, _QUIET = "italic cyan", "dim"
@@ -25,8 +25,16 @@ def _answer_body(answer: Answer) -> Group:
     paths = [Text(" → ".join(hop.name for hop in path.hops), "bold") for path in answer.paths]
     lines = zip(answer.lines(), answer.statements, strict=True)
     told = [_statement(line, statement.evidence) for line, statement in lines]
-    only = [Text(f"{answer.kinds[0]} only", _QUIET)] if answer.single_source else []
+    only = [Text(f"{_SOURCES[answer.only_kind]} only", _QUIET)] if answer.only_kind else []
     return Group(*paths, *([Text()] if paths else []), *told, *only, Text(), *_sources(answer))
+
+
+_SOURCES = {
+    Kind.VERBATIM: "comments",
+    Kind.TREND: "numbers",
+    Kind.JOURNEY: "journey map",
+    Kind.INSIGHT: "insights",
+}
 
 
 def _statement(line: str, refs: tuple[str, ...]) -> Padding:

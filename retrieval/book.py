@@ -73,6 +73,7 @@ class EvidenceBook:
             id=f"count:{name}",
             text=f"{subject}: {tally.negative:,} of {tally.n:,} comments are negative ({window})",
             source="counted from the stored comments",
+            counts_comments=True,
             n=tally.n,
             window=window,
             audience=audience,
@@ -86,6 +87,7 @@ class EvidenceBook:
             id=f"share:{subject}",
             text=f"{part:,} of {whole:,} comments are about {subject} ({window})",
             source="counted from the stored comments",
+            counts_comments=True,
             n=whole,
             window=window,
             figures={

@@ -50,6 +50,10 @@ class MiniLmEmbeddings(Embeddings):
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library's own gap
         return SentenceTransformer(str(folder), device="cpu")
 
+    def warm_up(self) -> None:
+        """Load the model now, so that the first text does not wait for it."""
+        self.embed(["ready"])
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.empty((0, DIMENSIONS), dtype=np.float32)

@@ -26,12 +26,16 @@ class PathFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsFound:
-    """A span of a verbatim worth quoting; ``differs`` if it disagrees with the others."""
+    """A span of a verbatim worth quoting; ``differs`` if it disagrees with the others.
+
+    ``at`` names the step where it was said, if the answer has not come to that step before.
+    """
 
     ref: str
     start: int
     end: int
     differs: bool = False
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

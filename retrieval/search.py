@@ -32,12 +32,12 @@ class Searcher:
     def __init__(self, corpus: Corpus, dense: DenseSearch, embedder: Embedder) -> None:
         self._corpus = corpus
         self._dense = dense
-        self._embedder = embedder
+        self.embedder = embedder
 
     def search(self, query: str, wanted: Filter, limit: int = 10) -> list[Hit]:
         """The best of what passes the filter, best first."""
         asked = topic_words(query)
-        vectors = self._embedder.embed([query, " ".join(asked)] if asked else [query])
+        vectors = self.embedder.embed([query, " ".join(asked)] if asked else [query])
         vector = vectors[0]
         depth = max(_CANDIDATES, limit)
         ranked = fuse(

@@ -19,10 +19,11 @@ _EMPTY_WORDS = frozenset(
 # Words of the question itself, as people here put it: they are about asking, not about customers.
 _ASKING_WORDS = frozenset(
     """
-    affect affected affects best change changed changes client clients comment comments
-    company complain complained complains complaint complaints customer customers
-    colleague colleagues experience feel feeling feels feedback hear heard impact people
-    matter matters mean means opinion role team theme themes want wants work works worse
+    affect affected affects best change changed changes client clients colleague
+    colleagues comment comments company complain complained complains complaint complaints
+    customer customers experience feedback feel feeling feels hear heard impact matter
+    matters mean means opinion passenger passengers patient patients people role team
+    theme themes want wants work works worse
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 

@@ -55,7 +55,8 @@ def _(finding: PathFound, held: Mapping[str, Evidence]) -> Statement:
 def _(finding: WordsFound, held: Mapping[str, Evidence]) -> Statement:
     evidence = held[finding.ref]
     when = f", {format_day(evidence.occurred_at)}" if evidence.occurred_at else ""
-    lead = "Not everybody says so: " if finding.differs else ""
+    lead = f"At {plain(finding.at)}: " if finding.at else ""
+    lead = "Not everybody says so: " if finding.differs else lead
     parts: tuple[Part, ...] = (
         lead,
         Quote(finding.ref, finding.start, finding.end),

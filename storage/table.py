@@ -39,6 +39,7 @@ evidence = sa.Table(
     sa.Column("audience", sa.Text, nullable=False),
     sa.Column("attributes", sa.JSON, nullable=False),
     sa.Column("state", sa.Text, nullable=False, index=True),
+    sqlite_autoincrement=True,  # the number of a deleted row must never be given to another
 )
 
 evidence_theme = sa.Table(

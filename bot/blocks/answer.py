@@ -34,9 +34,9 @@ def _one_kind(answer: Answer) -> list[Block]:
 
 def _one_kind_lines(answer: Answer) -> list[str]:
     """What rests on one kind of evidence says so."""
-    if not answer.single_source:
+    if answer.only_kind is None:
         return []
-    return [f"{KIND_NAMES[answer.kinds[0]]} only: nothing of another kind backs this up yet."]
+    return [f"{KIND_NAMES[answer.only_kind]} only: nothing of another kind backs this up yet."]
 
 
 def _for(role_title: str) -> Block:

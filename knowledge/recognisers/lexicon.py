@@ -3,7 +3,8 @@
 from functools import cache, lru_cache
 from pathlib import Path
 
-from knowledge.recognisers.given_name import GIVEN_NAMES
+from knowledge.recognisers.family_name import FAMILY_NAMES
+from knowledge.recognisers.given_name import GIVEN_NAMES, GIVEN_NAMES_TOO
 
 _FUNCTION_WORDS_TEXT = """
     ive im id dont didnt doesnt isnt wasnt cant couldnt wont wouldnt thats whats youre theyre
@@ -28,26 +29,8 @@ _FUNCTION_WORDS_TEXT = """
     your yours yourself
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS_TEXT.split())
-# Given names that are words too: a capital does make these a name.
-_NAMES_TOO_TEXT = """
-  abby adam alan alex alfie alice amber amy andy angel ann anna anne april ava barb barry
-  basil becky ben bennet beth betty billy bob bobby brad brenda brooke carol cary charity
-  chris chuck clay cliff colin craig daisy dale dan dana dave dawn dean dick dolly don
-  drew duke dylan earl ed eddy ella eric eva eve faith fay fern finn flora florence frances
-  francis frank fred gary gene george gina glen grace grant guy hank harry harriet hazel
-  heather henry holly hope hugh hugo ian iris isaac ivan ivy jack jackie jade jake james jan
-  jane jasmine jason jay jean jeff jen jenny jerry jess jesse jim jimmy jo joe joey john
-  johnny jonah josh joy judy julia june karen kate kay keith kelly ken kerry kim kitty larry
-  laura lee leo leon les lewis liam lily linda lisa liz louis lucy luke lynn mabel madge
-  maggie marc maria marina mark marsh martin mary matt maud maude max meg mel mercy mia
-  mick mike miles mimi molly morris myrtle nancy nate neil nell nick nicky nora norm olive
-  oliver oscar otto owen paddy pam pat paul pearl peg penny pete peter phil pip polly poppy
-  rachel ray rebecca rex rick robin rob rod roger ron rose rosemary ross roy ruby rufus
-  ruth sally sam sandy sarah scott sean shaun sid simon sophie stella steve stew stuart
-  sue susan sylvia ted terry tim tina toby tom tommy tony trevor val vera vic victor victoria
-  viola violet wade walter wanda warren wayne wendy willow winnie woody
-"""
-NAMES_TOO = GIVEN_NAMES | frozenset(_NAMES_TOO_TEXT.split())
+# A capital makes each of these a name.
+NAMES_TOO = (GIVEN_NAMES | GIVEN_NAMES_TOO | FAMILY_NAMES) - FUNCTION_WORDS
 # Small words of languages that write other nouns with a capital, or order names differently.
 _FOREIGN_TEXT = """
     der die das den dem des ein eine einen einem einer und oder aber nicht ist sind war waren wird

@@ -56,7 +56,7 @@ def _told(
         return [], ()
     about = f"{library.graph.steps[step][1].name} {series_label(first.series)}"
     hits = library.search(about, library.wanted(step=step))
-    quotes = gather_quotes(library, book, hits, topic_words(about))
+    quotes = gather_quotes(library, book, hits, about)
     lived, paths = gather_step(library, book, question, step)
     return [*quotes, *lived], paths
 

@@ -12,7 +12,6 @@ from retrieval.jargon import explain_jargon
 from retrieval.library import Library
 from retrieval.relevance import fits_plan
 from retrieval.ripple import Ripple, step_note
-from retrieval.words import topic_words
 
 _INSIGHTS = frozenset({Kind.INSIGHT})
 _STEPS = 2
@@ -72,7 +71,7 @@ def _words(
     about = f"{question.text} {ripple.origin.responsibility.name}"
     hits = library.search(about, library.wanted(step=ripple.step_ref))
     name = f"At {ripple.step.name}"
-    found: list[Finding] = [*gather_quotes(library, book, hits, topic_words(about))]
+    found: list[Finding] = [*gather_quotes(library, book, hits, about)]
     found += gather_count(library, book, ripple.step_ref, name, library.at_step(ripple.step_ref))
     found += gather_changes(book, changes_at(library, [ripple.step_ref]))
     return found

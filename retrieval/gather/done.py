@@ -29,7 +29,7 @@ def gather_done(library: Library, question: Question) -> Findings:
         outcome = f"{each.what}. {each.outcome}" if each.outcome else each.what
         found.append(ActionFound(what=outcome, owner=each.owner, state=each.state, ref=ref))
     hits = keep_relevant(library, library.search(question.text), asked) if asked else []
-    found += gather_quotes(library, book, hits, asked, limit=1)
+    found += gather_quotes(library, book, hits, question.text, limit=1)
     return Findings(
         question=question, intent=Intent.DONE, found=tuple(found), evidence=book.evidence
     )

@@ -1,5 +1,7 @@
 """How does my work affect customers? The strongest ripples, with words and numbers."""
 
+from dataclasses import replace
+
 from domain.answer import Intent, Question
 from domain.trend import MOVED
 from retrieval.book import EvidenceBook
@@ -36,7 +38,8 @@ def _found(library: Library, question: Question, ripples: list[Ripple]) -> Findi
     cited = [(ripple, cite) for ripple in ripples if (cite := cite_path(library, book, ripple))]
     found: list[Finding] = []
     for number, (ripple, (finding, _)) in enumerate(cited):
-        found.append(finding)
+        if number == 0:
+            found.append(finding)
         found += gather_at_step(library, book, ripple, first=number == 0)
     return Findings(
         question=question,
@@ -53,25 +56,26 @@ def gather_at_step(
 ) -> list[Finding]:
     """What customers say where a ripple arrives, how many do, and what was measured there.
 
-    After the first path, only a quote and what really moved: an answer is short.
+    After the first path, only a quote and what really moved: an answer is short, and the other
+    paths stand above it in a line each.
     """
     duty = ripple.origin.responsibility
     about = f"{ripple.step.name}. {duty.name}. {ripple.links[0].how} {ripple.step.evoked_by}"
     hits = library.search(about, library.wanted(step=ripple.step_ref))
     near = [hit for hit in hits if hit.closeness >= _NEAR_LINK]
     touched = [hit for hit in near if set(hit.record.themes) & set(duty.themes)] or near
-    asked = topic_words(about)
     tally = library.at_step(ripple.step_ref)
     leaning = -1 if tally.negative >= tally.positive else 1
     found: list[Finding] = []
     changes = changes_at(library, [ripple.step_ref])
     if not first:
-        quotes = gather_quotes(library, book, touched, asked, 1, leaning=leaning)
+        quotes = gather_quotes(library, book, touched, about, 1, leaning=leaning)
         moved = [change for change in changes if change.verdict in MOVED]
-        return [*quotes[:1], *gather_changes(book, moved)]
-    found += gather_quotes(library, book, touched, asked, leaning=leaning)
-    found += gather_count(library, book, ripple.step_ref, f"At {ripple.step.name}", tally)
+        there = [replace(quote, at=ripple.step.name) for quote in quotes[:1]]
+        return [*there, *gather_changes(book, moved)]
     found += gather_changes(book, changes)
+    found += gather_quotes(library, book, touched, about, leaning=leaning)
+    found += gather_count(library, book, ripple.step_ref, f"At {ripple.step.name}", tally)
     return found
 
 

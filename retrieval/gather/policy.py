@@ -15,7 +15,6 @@ from retrieval.gather.words import changes_at, gather_changes, gather_quotes
 from retrieval.library import Library
 from retrieval.note import responsibility_note
 from retrieval.ripple import Ripple
-from retrieval.words import topic_words
 
 _TOLD = 3
 _INSIGHTS = frozenset({Kind.INSIGHT})
@@ -40,7 +39,7 @@ def gather_policies(library: Library, question: Question) -> Findings:
     worst = blamed[0].ripples[0]
     about = f"{worst.origin.responsibility.name} {worst.step.name}"
     hits = library.search(about, library.mood_only(library.wanted(step=worst.step_ref), -1))
-    found += gather_quotes(library, book, hits, topic_words(about), leaning=-1)
+    found += gather_quotes(library, book, hits, about, leaning=-1)
     found += gather_changes(book, changes_at(library, [worst.step_ref]))
     paths = [cite[1] for each in blamed if (cite := cite_path(library, book, each.ripples[0]))]
     return Findings(

@@ -75,7 +75,7 @@ def _missing(question: Question, asked: Sequence[str]) -> str:
 def _spoken(
     library: Library, book: EvidenceBook, hits: list[Hit], asked: list[str], leaning: int
 ) -> list[Finding]:
-    quotes = gather_quotes(library, book, hits, asked, leaning=leaning)
+    quotes = gather_quotes(library, book, hits, " ".join(asked), leaning=leaning)
     return [*quotes, *_counted(library, book, hits, asked)]
 
 
@@ -86,7 +86,7 @@ def _counted(
     wanted = library.wanted()
     keys = library.corpus.holding_all(asked, wanted).tolist()
     if len(keys) >= _ENOUGH:
-        subject = f"Speaking of {' and '.join(asked)}"
+        subject = f"With the word{'s' if len(asked) > 1 else ''} {', '.join(asked)}"
         return gather_count(library, book, subject, subject, library.corpus.tally(keys, wanted))
     themes = Counter(theme for hit in hits[:10] for theme in hit.record.themes)
     if not themes:

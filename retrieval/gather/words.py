@@ -8,7 +8,7 @@ from retrieval.corpus import Filter, Tally
 from retrieval.finding import ChangeFound, CountFound, WordsFound
 from retrieval.label import series_label
 from retrieval.library import Library
-from retrieval.quoting import mood, plainly_minded, quote_words, readable
+from retrieval.quoting import Quoter, mood, plainly_minded, readable
 from retrieval.search import Hit
 
 _LIKE = 0.75
@@ -18,14 +18,15 @@ def gather_quotes(
     library: Library,
     book: EvidenceBook,
     hits: Sequence[Hit],
-    about: Sequence[str],
+    target: str,
     limit: int = 2,
     *,
     leaning: int = 0,
 ) -> list[WordsFound]:
     """``limit`` quotes that lean the way most of them do, and one that disagrees if there is one.
 
-    ``leaning`` sets the way beforehand. What the CX team featured comes first.
+    Of long ones, the sentences nearest to ``target`` are quoted. ``leaning`` sets the way
+    beforehand. What the CX team featured comes first.
     """
     fit = [hit for hit in hits if readable(hit.record)] or list(hits)
     fit = sorted(fit, key=lambda hit: not hit.record.featured)
@@ -33,9 +34,10 @@ def gather_quotes(
     agreeing = [hit for hit in fit if mood(hit.record) * leaning >= 0]
     strong = [hit for hit in agreeing if mood(hit.record) == leaning] or agreeing
     chosen = library.searcher.diversify(strong, limit, _LIKE)
-    quotes = [quote_words(book, hit.record, about) for hit in chosen]
+    quoter = Quoter(book, library.searcher.embedder)
+    quotes = [quoter.quote(hit.record, target) for hit in chosen]
     against = [hit for hit in fit if mood(hit.record) * leaning < 0 and plainly_minded(hit.record)]
-    return quotes + [quote_words(book, hit.record, about, differs=True) for hit in against[:1]]
+    return quotes + [quoter.quote(hit.record, target, differs=True) for hit in against[:1]]
 
 
 def _leaning(hits: Sequence[Hit]) -> int:

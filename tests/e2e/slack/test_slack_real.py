@@ -127,6 +127,7 @@ async def test_the_pictures_of_the_readme(own_home: Path, tmp_path: Path, shots:
         )
         await deliver_due(all_of_it.delivering())
         async with browser_page(all_of_it.slack.workspace.page) as page:
+            await page.set_viewport_size({"width": 1280, "height": 900})
             await say(page, f"@hearback as finance: {QUESTION}")
             await page.get_by_text("1 reply").click()
             pane = page.locator(".thread-pane")
@@ -134,7 +135,9 @@ async def test_the_pictures_of_the_readme(own_home: Path, tmp_path: Path, shots:
                 timeout=PATIENCE_MS
             )
             assert await page.locator(".bk-unknown").count() == 0
-            await pane.screenshot(path=shots / "answer.png")
+            await page.add_style_tag(content=".thread-pane { flex: 0 0 680px; width: 680px }")
+            await page.screenshot(path=shots / "answer.png")
+            await page.set_viewport_size({"width": 1280, "height": 760})
             await page.locator(".sidebar-item", has_text="finance").first.click()
             await expect(page.get_by_text("What moved")).to_be_visible(timeout=PATIENCE_MS)
             await page.screenshot(path=shots / "digest.png")

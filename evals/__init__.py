@@ -1,0 +1,1 @@
+"""What is measured, and how. Each evaluation prints a table; ``python -m evals NAME`` runs one."""

@@ -1,0 +1,73 @@
+"""Which of the people that a small model sees are people, and where exactly they stand."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from knowledge.recognisers.company import COMPANY_WORD, words_used_as_companies
+from knowledge.recognisers.lexicon import FUNCTION_WORDS, is_foreign, is_ordinary
+from knowledge.recognisers.span import PERSON, Span
+from knowledge.recognisers.unannounced import PARTICLES
+from knowledge.recognisers.word_kind import (
+    is_brand,
+    is_family,
+    is_family_too,
+    is_given,
+    is_given_too,
+    is_name,
+    is_unknown,
+)
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]{2,})*")
+_BLANKED = re.compile(r"[xX*]+")
+_MOST = 5
+_LONGEST_SHOUT = 5
+
+
+def believed(text: str, start: int, end: int) -> Iterator[Span]:
+    """The part of a model's find that reads like a name.
+
+    Small models take every strange capital for one: ``COVID``, ``Card``, ``the Ward``, ``Citi``.
+    """
+    tagged = start > 0 and text[start - 1] in "#@/"
+    if tagged or any(c.isdigit() or c in "@/_#\n" for c in text[start:end]) or is_foreign(text):
+        return
+    words = list(_WORD.finditer(text, start, end))
+    while words and not _may_be_at_an_edge(words[0].group(), first=True):
+        del words[0]
+    while words and not _may_be_at_an_edge(words[-1].group(), first=len(words) == 1):
+        del words[-1]
+    names = [w.group() for w in words if w.group().casefold() not in PARTICLES]
+    if names and len(words) <= _MOST and _reads_like_a_name(text, names, words[-1].end()):
+        yield Span(words[0].start(), words[-1].end(), PERSON)
+
+
+def _may_be_at_an_edge(word: str, *, first: bool) -> bool:
+    lowered = word.casefold()
+    if _BLANKED.fullmatch(word) or (lowered in FUNCTION_WORDS and not is_name(word)):
+        return False
+    if is_name(word) or is_family_too(word) or len(word) == 1:
+        return True
+    return not is_ordinary(word) or (not first and word[0].isupper())
+
+
+def _reads_like_a_name(text: str, names: Sequence[str], end: int) -> bool:
+    if any(is_brand(name) or _BLANKED.fullmatch(name) for name in names):
+        return False
+    if COMPANY_WORD.match(text, end + 1):
+        return False
+    if all(name.islower() for name in names):
+        return any(map(is_given, names)) and not any(map(is_ordinary, names[1:]))
+    if all(name.isupper() and len(name) <= _LONGEST_SHOUT for name in names):
+        return any(map(is_given, names))
+    if len(names) == 1:
+        return _is_alone(text, names[0])
+    known = any(is_given(n) or is_given_too(n) or is_family(n) for n in names)
+    strange = sum(map(is_unknown, names))
+    return known or strange > 1
+
+
+def _is_alone(text: str, name: str) -> bool:
+    if is_given(name) or is_given_too(name):
+        return True
+    strange = is_family(name) or is_unknown(name)
+    return strange and name[0].isupper() and name.casefold() not in words_used_as_companies(text)

@@ -1,0 +1,241 @@
+"""Names of people that nothing announces: by what their words are, and by what stands beside."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from knowledge.recognisers.company import COMPANY_WORD, words_used_as_companies
+from knowledge.recognisers.lexicon import FUNCTION_WORDS, is_foreign
+from knowledge.recognisers.span import PERSON, Span
+from knowledge.recognisers.word_kind import (
+    is_accented,
+    is_brand,
+    is_family,
+    is_family_too,
+    is_given,
+    is_given_too,
+    is_name,
+    is_unknown,
+)
+
+PARTICLES = frozenset(
+    "de da do dos del della di la le van von der den ten ter bin ibn al el af av zu y e o' te".split()
+)
+_CAPITAL = r"[^\W\d_a-z][^\W\d_]{0,24}(?:['’-][^\W\d_]{2,24}){0,2}"
+_PARTICLE = r"(?:de|da|do|dos|del|della|di|la|le|van|von|der|den|ten|ter|bin|ibn|al|el|af|av|zu|y)"
+_RUN = re.compile(
+    rf"(?<![\w#@/])(?<![\w]['’.-]){_CAPITAL}(?:\.?[ ]{{1,2}}(?:{_PARTICLE}[ ]){{0,2}}{_CAPITAL}){{0,5}}(?!\w)"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]{2,})*")
+_PLACED = re.compile(
+    r"(?:\b(?:the|a|an|in|at|near|of|via|into|around|across|leaving|city)\s{1,2}|[#@/.&])$",
+    re.IGNORECASE,
+)
+_LONGEST = 4
+# What people do and companies do not, or seldom; and what people are.
+_ACT = re.compile(
+    r"(?:\s(?:says|said|lives?|lived|shouted|laughed|smiled|listened|explained|apologi[sz]ed|"
+    r"replied|who|and I\b|rang|sat|came|went|speaks?|spoke|died|cried|began|gave|helped)\b"
+    r"|\s(?:was|is|were|has been)\s(?:(?:so|very|really|extremely|just|absolutely|always|such|also)\s)?"
+    r"(?:kind|lovely|helpful|friendly|polite|rude|nice|patient|caring|professional|great|amazing|"
+    r"fantastic|brilliant|brill|wonderful|excellent|attentive|reassuring|calm|gentle|funny|an?\s|"
+    r"from\b|my\b|our\b|his\b|her\b))"
+)
+_NAMED_ACT = re.compile(
+    r"(?:['’]s\b|\s(?:was|is|has|had|did|made|took|told|called|asked|answered|who|spent|said|says|"
+    r"shouted|lives?|began|listened|helped|gave|came|went|explained|and I)\b|:\s)"
+)
+_SAID = re.compile(
+    r"\b(?:says|said|asked|replied|shouted(?: at)?|laughed|smiled|whispered|answered)\s$"
+)
+_VOCATIVE = re.compile(r",\s(?:can|could|would|will|please|you|thank|I)\b")
+_STARTS = re.compile(r"(?:^|[.!?:\n\"“]\s{0,2})$")
+_MONTHS = frozenset("april june may august".split())
+_AND = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|&)\s)")
+_JOINED = re.compile(rf"(?:,\s(?:and\s)?|\s(?:and|&)\s)(?P<name>{_CAPITAL})(?![\w])")
+_JOINED_BEFORE = re.compile(rf"(?<![\w#@/])(?P<name>{_CAPITAL})(?:,\s(?:and\s)?|\s(?:and|&)\s)$")
+_LOWER = re.compile(
+    r"(?<![\w#@/.'’-])[^\W\d_A-Z]{4,15}(?:\s[^\W\d_]\.?(?=\s))?(?:\s[^\W\d_A-Z]{3,20}){0,1}(?![\w@])"
+)
+_LOWER_LIST = re.compile(
+    r"(?<!\w)[^\W\d_A-Z]{3,15}(?:,\s[^\W\d_A-Z]{3,15}){1,12},?\s(?:and|&)\s[^\W\d_A-Z]{3,15}(?!\w)"
+)
+_SHORTEST_LOWER = 5
+_SHORTEST_KNOWN_AGAIN = 4
+
+
+def find_unannounced_names(text: str) -> Iterator[Span]:
+    """Known names wherever they stand, strange ones where only a person could stand."""
+    if is_foreign(text):
+        return
+    companies = words_used_as_companies(text)
+    found = [span for run in _RUN.finditer(text) for span in _in_run(text, run, companies)]
+    yield from found
+    yield from _joined_to(text, found, companies)
+    yield from _known_again(text, found)
+    yield from _lower_names(text)
+
+
+def _in_run(text: str, run: re.Match[str], companies: frozenset[str]) -> Iterator[Span]:
+    words = list(_WORD.finditer(text, *run.span()))
+    at = 0
+    while at < len(words):
+        end = _full_name_end(text, words, at)
+        if not end and _is_lone(text, words, at, companies):
+            end = at + 1
+        if end:
+            yield Span(words[at].start(), _without_genitive(text, words[end - 1]), PERSON)
+        at = end or at + 1
+
+
+def _without_genitive(text: str, word: re.Match[str]) -> int:
+    return word.end() - 2 if text[word.end() - 2 : word.end()] in {"'s", "’s"} else word.end()
+
+
+def _full_name_end(text: str, words: Sequence[re.Match[str]], at: int) -> int:
+    """Where the name of two and more words that begins here ends; 0 if none does."""
+    first = words[at].group()
+    if _shouted(first) and not is_given(first):
+        return 0
+    end = at + 1
+    while end < len(words) and end - at < _LONGEST + 1 and _continues(words, at, end):
+        end += 1
+    while end > at + 1 and not _may_close(words[end - 1].group()):
+        end -= 1
+    names = [word.group() for word in words[at:end] if word.group().casefold() not in PARTICLES]
+    if len(names) < 2 or _before_company(text, words, end):
+        return 0
+    return end if _makes_a_name(names, placed=_is_placed(text, words[at].start())) else 0
+
+
+def _continues(words: Sequence[re.Match[str]], at: int, end: int) -> bool:
+    word = words[end].group()
+    if len(word) == 1 or word.casefold() in PARTICLES:
+        return end + 1 < len(words)
+    return is_family(word) or is_family_too(word) or is_name(word) or is_unknown(word)
+
+
+def _may_close(word: str) -> bool:
+    return len(word) > 1 and word.casefold() not in PARTICLES
+
+
+def _makes_a_name(names: Sequence[str], *, placed: bool) -> bool:
+    first, last = names[0], names[-1]
+    if is_given(first):
+        return True
+    closes = is_family(last) or is_family_too(last) or is_given(last)
+    if is_given_too(first):
+        return closes or is_unknown(last)
+    if len(first) == 1:
+        return first.isupper() and (is_family(last) or is_unknown(last))
+    if first.casefold() in FUNCTION_WORDS or any(map(is_brand, names)):
+        return False
+    initial = any(len(name) == 1 for name in names)
+    if is_unknown(first) or is_family(first):
+        sure = is_family(last) or is_given(last) or initial or any(map(is_accented, names))
+        return sure or (is_unknown(last) and not placed)
+    return False
+
+
+def _before_company(text: str, words: Sequence[re.Match[str]], end: int) -> bool:
+    return end < len(words) and bool(COMPANY_WORD.fullmatch(words[end].group()))
+
+
+def _is_placed(text: str, start: int) -> bool:
+    return bool(_PLACED.search(text[max(0, start - 10) : start]))
+
+
+def _shouted(word: str) -> bool:
+    return len(word) > 2 and word.isupper()
+
+
+def _is_lone(
+    text: str, words: Sequence[re.Match[str]], at: int, companies: frozenset[str]
+) -> bool:
+    """Whether one word with a capital is a person by itself."""
+    match = words[at]
+    word = match.group()
+    bare = word.removesuffix("'s").removesuffix("’s")
+    if not word[0].isupper() or _shouted(bare) or len(bare) < 3:
+        return False
+    alone = len(words) == 1
+    before = text[max(0, match.start() - 24) : match.start()]
+    if is_given(bare):
+        return not _before_company(text, words, at + 1)
+    if is_brand(bare) or bare.casefold() in companies or not alone:
+        return False
+    placed = _is_placed(text, match.start())
+    if is_family(bare):
+        return not placed or bool(re.search(r"\bthe\s$", before, re.IGNORECASE))
+    if placed or bare.casefold() in _MONTHS:
+        return False
+    after = text[match.start() + len(bare) : match.start() + len(bare) + 40]
+    if is_given_too(bare):
+        return bool(_NAMED_ACT.match(after) or _SAID.search(before))
+    return is_unknown(bare) and _acts(before, after)
+
+
+def _acts(before: str, after: str) -> bool:
+    if _ACT.match(after) or _SAID.search(before):
+        return True
+    return bool(_STARTS.search(before) and _VOCATIVE.match(after))
+
+
+def _joined_to(
+    text: str, found: Sequence[Span], companies: frozenset[str]
+) -> Iterator[Span]:
+    """Names that stand in one row with names: "Ottilie and Bowers", "Usha, Ann and Rose"."""
+    for span in found:
+        at = span.end
+        while (match := _JOINED.match(text, at)) and _may_join(match["name"], companies):
+            yield Span(match.start("name"), match.end("name"), PERSON)
+            at = match.end()
+        begin = max(0, span.start - 40)
+        before = _JOINED_BEFORE.search(text[begin : span.start])
+        if before and _may_join(before["name"], companies):
+            yield Span(begin + before.start("name"), begin + before.end("name"), PERSON)
+
+
+def _may_join(word: str, companies: frozenset[str]) -> bool:
+    if not word[0].isupper() or _shouted(word) or word.casefold() in companies:
+        return False
+    return not is_brand(word) and (
+        is_given_too(word) or is_family_too(word) or is_family(word) or is_unknown(word)
+    )
+
+
+def _known_again(text: str, found: Sequence[Span]) -> Iterator[Span]:
+    """The parts of a full name, where they come again by themselves."""
+    parts = {
+        word
+        for span in found
+        for word in _WORD.findall(text[span.start : span.end])
+        if len(word) >= _SHORTEST_KNOWN_AGAIN and " " in text[span.start : span.end]
+    }
+    strange = {word for word in parts if is_unknown(word) or is_family(word) or is_given_too(word)}
+    if strange:
+        for match in _WORD.finditer(text):
+            if match.group() in strange:
+                yield Span(match.start(), match.end(), PERSON)
+
+
+def _lower_names(text: str) -> Iterator[Span]:
+    """Names without capitals: those that are nothing else, with a strange word after them."""
+    for match in _LOWER.finditer(text):
+        words = list(_WORD.finditer(text, *match.span()))
+        if is_given(words[0].group()):
+            yield from _lower_name(words)
+        elif is_given(words[-1].group()) and len(words[-1].group()) >= _SHORTEST_LOWER:
+            yield Span(words[-1].start(), words[-1].end(), PERSON)
+    for match in _LOWER_LIST.finditer(text):
+        words = list(_WORD.finditer(text, *match.span()))
+        names = [word for word in words if is_name(word.group()) or is_unknown(word.group())]
+        if len(names) > 2 and any(is_given(name.group()) for name in names):
+            yield from (Span(name.start(), name.end(), PERSON) for name in names)
+
+
+def _lower_name(words: Sequence[re.Match[str]]) -> Iterator[Span]:
+    first, last = words[0], words[-1]
+    if len(words) > 1 and (is_family(last.group()) or is_unknown(last.group())):
+        yield Span(first.start(), last.end(), PERSON)
+    elif len(first.group()) >= _SHORTEST_LOWER:
+        yield Span(first.start(), first.end(), PERSON)
