@@ -1,8 +1,8 @@
 """Whether questions with evidence are answered, and questions without any are not.
 
 Questions about the example company, answered by the whole house. The thresholds of
-``retrieval/relevance.py`` were chosen while looking at the first eighteen of each list; the rest were
-written afterwards and changed nothing, so theirs is the honest figure.
+``retrieval/relevance.py`` were chosen while looking at the first eighteen of each list; the rest
+were written afterwards and changed nothing, so theirs is the honest figure.
 """
 
 import tempfile

@@ -129,7 +129,7 @@ def _measure_real(name: str, column: str, redactor: Redactor) -> list[Score]:
     with (DATA / name).open(encoding="utf-8", newline="") as lines:
         texts = [row[column] for row in csv.DictReader(lines) if row[column].strip()]
     sample = random.Random(_SEED).sample(texts, min(_SAMPLE, len(texts)))  # noqa: S311
-    rows = [{"text": text, "spans": []} for text in sample]
+    rows: list[dict[str, Any]] = [{"text": text, "spans": []} for text in sample]
     began = time.monotonic()
     halves = [measure(rows[half::2], redactor) for half in range(len(HALVES))]
     speed = len(rows) / (time.monotonic() - began)

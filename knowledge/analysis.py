@@ -20,17 +20,16 @@ from presidio_analyzer.predefined_recognizers import (
     UsSsnRecognizer,
 )
 
-from knowledge.recognisers.lexicon import is_foreign, model_folder
-from knowledge.recognisers.name import believable
+from knowledge.recognisers.belief import believed
+from knowledge.recognisers.lexicon import model_folder
 from knowledge.recognisers.pattern import FINDERS
-from knowledge.recognisers.span import CARD, IBAN, IP, NATIONAL_ID, PERSON, Finder, Span
+from knowledge.recognisers.span import CARD, IBAN, IP, NATIONAL_ID, Finder, Span
 
 _THEIRS = {
     "CREDIT_CARD": CARD,
     "IBAN_CODE": IBAN,
     "IP_ADDRESS": IP,
     "US_SSN": NATIONAL_ID,
-    "PERSON": PERSON,
 }
 _UNUSED_PIPES = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
 _OTHER_LABELS = (
@@ -106,18 +105,16 @@ def build_engine() -> BatchAnalyzerEngine:
     return BatchAnalyzerEngine(engine)
 
 
-def _is_person(text: str, start: int, end: int) -> bool:
-    """Whether to believe the model: it knows English only, and takes hashtags for people."""
-    tagged = start > 0 and text[start - 1] in "#@"
-    return not tagged and believable(text[start:end]) and not is_foreign(text)
-
-
 def analyse(engine: BatchAnalyzerEngine, texts: Sequence[str]) -> Iterator[list[Span]]:
     """What every recogniser found in each text; overlaps are left to the caller."""
     found = engine.analyze_iterator(list(texts), language="en", batch_size=_BATCH)
     for text, results in zip(texts, found, strict=True):
-        yield [
-            Span(r.start, r.end, _THEIRS.get(r.entity_type, r.entity_type))
-            for r in results
-            if r.entity_type != "PERSON" or _is_person(text, r.start, r.end)
-        ]
+        yield [span for result in results for span in _spans(text, result)]
+
+
+def _spans(text: str, result: RecognizerResult) -> Iterator[Span]:
+    if result.entity_type == "PERSON":
+        yield from believed(text, result.start, result.end)
+    else:
+        kind = _THEIRS.get(result.entity_type, result.entity_type)
+        yield Span(result.start, result.end, kind)

@@ -80,6 +80,14 @@ class Note:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """How far an index has read: many rows can share a revision, so the key belongs to it."""
+
+    revision: int = 0
+    key: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class IndexChange:
     """One thing an index has not seen yet: to be held (with its vector) or let go of."""
@@ -89,17 +97,32 @@ class IndexChange:
     key: int
     vector: bytes | None
 
+    @property
+    def position(self) -> Position:
+        return Position(self.revision, self.key)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many comments there are, and how many of those with a known feeling are negative."""
 
-    n: int
-    rated: int
-    negative: int
-    positive: int
-    first: date | None
-    last: date | None
+    n: int = 0
+    rated: int = 0
+    negative: int = 0
+    positive: int = 0
+    first: date | None = None
+    last: date | None = None
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """The tally of two sets of comments that share none."""
+        return Tally(
+            self.n + other.n,
+            self.rated + other.rated,
+            self.negative + other.negative,
+            self.positive + other.positive,
+            min(filter(None, (self.first, other.first)), default=None),
+            max(filter(None, (self.last, other.last)), default=None),
+        )
 
 
 class Corpus(Protocol):
@@ -129,8 +152,8 @@ class Corpus(Protocol):
     def tally(self, keys: Sequence[int] | None, wanted: Filter) -> Tally:
         """Count comments among the keys (all, if None) that pass the filter."""
 
-    def changes_since(self, revision: int, limit: int) -> list[IndexChange]:
-        """What happened after ``revision``, oldest first."""
+    def changes_since(self, position: Position, limit: int) -> list[IndexChange]:
+        """The next changes after a position, oldest first."""
 
     def revision(self) -> int:
         """The number of the newest change."""

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from domain.evidence import Kind
 from domain.verbatim import SHOWN, State
-from retrieval.corpus import Filter, IndexChange, Keys, Record, Tally
+from retrieval.corpus import Filter, IndexChange, Keys, Position, Record, Tally
 from retrieval.embedding import DIMENSIONS, Vector, Vectors
 from storage.condition import NEGATIVE_BELOW, POSITIVE_ABOVE, conditions
 from storage.table import evidence, evidence_theme, removed, vector
@@ -93,25 +93,28 @@ class SqlCorpus:
             sa.func.min(evidence.c.occurred_at),
             sa.func.max(evidence.c.occurred_at),
         ).where(evidence.c.kind == str(Kind.VERBATIM), *conditions(wanted))
-        if keys is not None:
-            query = query.where(evidence.c.seq.in_([int(key) for key in keys]))
         with self._engine.connect() as connection:
-            n, rated, negative, positive, first, last = connection.execute(query).one()
-        return Tally(n=n, rated=rated, negative=negative, positive=positive, first=first, last=last)
+            if keys is None:
+                return Tally(*connection.execute(query).one())
+            parts = [
+                Tally(*connection.execute(query.where(evidence.c.seq.in_(chunk))).one())
+                for chunk in _chunks(keys)
+            ]
+        return sum(parts, Tally())
 
-    def changes_since(self, revision: int, limit: int) -> list[IndexChange]:
+    def changes_since(self, position: Position, limit: int) -> list[IndexChange]:
         shown = evidence.c.state.in_([str(state) for state in SHOWN])
         data = sa.case((shown, vector.c.data), else_=None)
         joined = evidence.outerjoin(vector, vector.c.seq == evidence.c.seq)
         held = (
             sa.select(evidence.c.revision, evidence.c.id, evidence.c.seq, data)
             .select_from(joined)
-            .where(evidence.c.revision > revision)
+            .where(_after(evidence, position))
         )
         gone = sa.select(
             removed.c.revision, removed.c.id, removed.c.seq, sa.null().cast(sa.LargeBinary)
-        ).where(removed.c.revision > revision)
-        query = sa.union_all(held, gone).order_by("revision").limit(limit)
+        ).where(_after(removed, position))
+        query = sa.union_all(held, gone).order_by("revision", "seq").limit(limit)
         with self._engine.connect() as connection:
             return [IndexChange(*row) for row in connection.execute(query)]
 
@@ -122,6 +125,11 @@ class SqlCorpus:
     def _keys(self, query: sa.Select[tuple[int]]) -> Keys:
         with self._engine.connect() as connection:
             return np.fromiter(connection.execute(query).scalars(), dtype=np.int64)
+
+
+def _after(table: sa.Table, position: Position) -> sa.ColumnElement[bool]:
+    same = sa.and_(table.c.revision == position.revision, table.c.seq > position.key)
+    return sa.or_(table.c.revision > position.revision, same)
 
 
 def newest_revision(connection: sa.Connection) -> int:

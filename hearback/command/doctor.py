@@ -88,7 +88,7 @@ def _curated(house: "House") -> list[Check]:
 def _index(house: "House") -> Check:
     if house.index is None:
         return Check("index", well=True, told="owned by another hearback, which keeps it fresh")
-    behind = house.corpus.revision() > house.index.revision()
+    behind = house.corpus.revision() > house.index.position().revision
     told = f"{house.index.count():,} texts{', behind the truth' if behind else ''}"
     return Check("index", not behind, told, "hearback reindex")
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from knowledge.recognisers.exact import HIDDEN, hide_exact
 from knowledge.recognisers.lexicon import FUNCTION_WORDS
+from knowledge.recognisers.postal import LABELS, PARTS, number_before, through_town
 from knowledge.recognisers.span import ADDRESS, Span
 
 _STRONG = (
@@ -25,10 +27,15 @@ _ENDING = re.compile(
     r"gracht|vej|gade|gatan|vägen|veien|vegen|utca)\s\d{1,4}\s?[A-Za-z]?\b",
     re.IGNORECASE,
 )
+_KINDS = (
+    r"(?:rue|boulevard|chemin|impasse|via|viale|piazza|corso|calle|c/|avda\.?|avenida|plaza|paseo|"
+    r"rua|travessa|ul\.|ulica|aleja|al\.|os\.)"
+)
+_LITTLE = r"(?:(?:de|des|du|la|le|les|los|della|dei|del|da|do|dos|di)\s|l['’]|d['’]){0,3}"
 _PREFIXED = re.compile(
-    r"(?<!\w)(?:\d{1,5},?\s(?:bis\s)?)?(?:rue|boulevard|chemin|impasse|via|viale|piazza|corso|calle|c/|avda\.?|"
-    r"avenida|plaza|paseo|rua|travessa|ul\.|ulica|aleja|al\.|os\.)"
-    rf"\s(?:{_WORD},?\s){{0,5}}?(?:{_WORD}|\d{{1,5}}),?(?:\s\d{{1,5}})?(?!\w)",
+    rf"(?<!\w)(?:{_KINDS}\s(?:{_WORD},?\s){{1,5}}?\d{{1,5}}[A-Za-z]?"
+    rf"|\d{{1,5}},?\s(?:bis\s)?{_KINDS}\s{_LITTLE}{_WORD}"
+    r"(?:\s(?!Apt|Suite)(?-i:[^\W\d_a-z])[\w'’-]{1,30}){0,3})(?!\w)",
     re.IGNORECASE,
 )
 _POSTCODES = re.compile(
@@ -53,59 +60,47 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\s]{1,40}")
+_KIND = re.compile(rf"(?:{_STRONG}|{_WEAK})\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _LOOK_AHEAD = 5
 _MOST_TOKENS = 16
-_MEASURES = re.compile(
-    r"(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|miles?|km|am|pm|%|times?|people|"
-    r"\d{1,2}[:.]\d{2}|o'clock|\d+(?:am|pm|%|hrs?|mins?))[.,!?]*$",
+MEASURES = re.compile(
+    r"(?:hours?|mbps?|gb|hrs?|minutes?|mins?|days?|weeks?|months?|years?|miles?|km|am|pm|%|times?|people|"
+    r"\d{1,2}[:.]\d{2}|o'clock|\d+(?:am|pm|%|hrs?|mins?|miles?|km|mbps?|gb))[.,!?]*$",
     re.IGNORECASE,
 )
 
 
 def find_addresses(text: str) -> Iterator[Span]:
-    yield from _streets(text)
-    for match in _POSTCODES.finditer(text):
+    hidden = hide_exact(text)
+    yield from _streets(hidden)
+    for match in _POSTCODES.finditer(hidden):
         yield Span(match.start(), match.end(), ADDRESS)
-    for match in _CODE_CUE.finditer(text):
+    for match in _CODE_CUE.finditer(hidden):
         yield Span(match.start("code"), match.end("code"), ADDRESS)
-    for match in _CUE.finditer(text):
-        if end := _cued_end(text, match.end()):
+    for match in _CUE.finditer(hidden):
+        if end := _cued_end(hidden, match.end()):
             yield Span(match.end(), end, ADDRESS)
 
 
 def _streets(text: str) -> Iterator[Span]:
     for match in _NUMBERED.finditer(text):
         if _reads_like_a_street(match):
-            yield Span(match.start(), _through_town(text, match.end()), ADDRESS)
+            yield Span(number_before(text, match.start()), through_town(text, match.end()), ADDRESS)
     for pattern in (_ENDING, _PREFIXED):
         for match in pattern.finditer(text):
             if any(map(str.isdigit, match.group())):
-                yield Span(match.start(), _through_town(text, match.end()), ADDRESS)
+                yield Span(
+                    number_before(text, match.start()), through_town(text, match.end()), ADDRESS
+                )
 
 
 def _reads_like_a_street(match: re.Match[str]) -> bool:
     names = match["name"].split()
-    if any(name.casefold() in FUNCTION_WORDS or _MEASURES.match(name) for name in names):
+    if any(name.casefold() in FUNCTION_WORDS or MEASURES.match(name) for name in names):
         return False
     weak = re.fullmatch(_WEAK, match["kind"], re.IGNORECASE)
     return not weak or all(name[0].isupper() for name in names)
-
-
-def _through_town(text: str, end: int) -> int:
-    """Past the town and the postcode that follow a street, if a code comes soon."""
-    best = end
-    tokens = list(_TOKEN.finditer(text, end, min(len(text), end + 80)))[: _LOOK_AHEAD + 1]
-    for at, token in enumerate(tokens):
-        words = token.group()
-        if _MEASURES.match(words) or words.casefold().strip(".,") in FUNCTION_WORDS:
-            break
-        if re.fullmatch(r"[A-Za-z]{0,3}[-]?\d[\dA-Za-z-]{1,8}[.,!?;]*", words) or (
-            at == 0 and text[end - 1 : token.start()].startswith(",") and words[0].isupper()
-        ):
-            best = _end_of(token)
-        if words[-1] in ".!?" and len(words) > 4:
-            break
-    return best
 
 
 def _cued_end(text: str, start: int) -> int | None:
@@ -119,8 +114,10 @@ def _cued_end(text: str, start: int) -> int | None:
     for at, token in enumerate(tokens):
         words = token.group()
         following = tokens[at + 1].group() if at + 1 < len(tokens) else ""
+        if _leaves(words, following):
+            break
         if any(map(str.isdigit, words)):
-            if _MEASURES.match(words) or _MEASURES.match(following):
+            if MEASURES.match(words) or MEASURES.match(following):
                 break
             last, since = token, 0
         elif (
@@ -134,6 +131,16 @@ def _cued_end(text: str, start: int) -> int | None:
         if since > _LOOK_AHEAD or _ends_sentence(words):
             break
     return _end_of(last) if last else None
+
+
+def _leaves(words: str, following: str) -> bool:
+    """Whether a word belongs to the sentence around an address rather than to the address."""
+    bare = words.strip(".,;:!?()").casefold()
+    if _ORDINAL.fullmatch(bare):
+        return not _KIND.match(following)
+    if HIDDEN in words or bare in LABELS:
+        return True
+    return bare in FUNCTION_WORDS and bare not in PARTS
 
 
 def _ends(text: str, token: re.Match[str]) -> bool:

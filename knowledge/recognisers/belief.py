@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]{2,})*")
 _BLANKED = re.compile(r"[xX*]+")
 _MOST = 5
 _LONGEST_SHOUT = 5
+_PLACED = re.compile(r"\b(?:in|at|to|from|near|via|leaving|the)\s{1,2}$", re.IGNORECASE)
 
 
 def believed(text: str, start: int, end: int) -> Iterator[Span]:
@@ -28,17 +29,29 @@ def believed(text: str, start: int, end: int) -> Iterator[Span]:
 
     Small models take every strange capital for one: ``COVID``, ``Card``, ``the Ward``, ``Citi``.
     """
+    end = (text.find("\n", start, end) + 1 or end + 1) - 1
     tagged = start > 0 and text[start - 1] in "#@/"
-    if tagged or any(c.isdigit() or c in "@/_#\n" for c in text[start:end]) or is_foreign(text):
+    if tagged or any(c.isdigit() or c in "@/_#" for c in text[start:end]) or is_foreign(text):
         return
     words = list(_WORD.finditer(text, start, end))
     while words and not _may_be_at_an_edge(words[0].group(), first=True):
         del words[0]
     while words and not _may_be_at_an_edge(words[-1].group(), first=len(words) == 1):
         del words[-1]
+    if words and _is_only_the_end(text, start, words):
+        return
     names = [w.group() for w in words if w.group().casefold() not in PARTICLES]
     if names and len(words) <= _MOST and _reads_like_a_name(text, names, words[-1].end()):
         yield Span(words[0].start(), words[-1].end(), PERSON)
+
+
+def _is_only_the_end(text: str, start: int, words: Sequence[re.Match[str]]) -> bool:
+    """Whether one word is left of a title such as "Birth Certificat" or "Title Max"."""
+    before = text[start : words[0].start()] or text[max(0, start - 20) : start]
+    last = re.search(r"(?:^|\W)([^\W\d_a-z][^\W\d_]+)\s$", before)
+    if len(words) > 1 or is_given(words[0].group()) or not last:
+        return False
+    return is_ordinary(last[1]) and last[1].casefold() not in FUNCTION_WORDS
 
 
 def _may_be_at_an_edge(word: str, *, first: bool) -> bool:
@@ -60,14 +73,16 @@ def _reads_like_a_name(text: str, names: Sequence[str], end: int) -> bool:
     if all(name.isupper() and len(name) <= _LONGEST_SHOUT for name in names):
         return any(map(is_given, names))
     if len(names) == 1:
-        return _is_alone(text, names[0])
+        return _is_alone(text, names[0], end)
     known = any(is_given(n) or is_given_too(n) or is_family(n) for n in names)
     strange = sum(map(is_unknown, names))
     return known or strange > 1
 
 
-def _is_alone(text: str, name: str) -> bool:
-    if is_given(name) or is_given_too(name):
+def _is_alone(text: str, name: str, end: int) -> bool:
+    if is_given(name):
         return True
-    strange = is_family(name) or is_unknown(name)
-    return strange and name[0].isupper() and name.casefold() not in words_used_as_companies(text)
+    if not name[0].isupper() or name.casefold() in words_used_as_companies(text):
+        return False
+    placed = _PLACED.search(text[max(0, end - len(name) - 10) : end - len(name)])
+    return is_given_too(name) or is_family(name) or (is_unknown(name) and not placed)

@@ -18,10 +18,11 @@ _COMPANIES_TEXT = """
     ubereats unicredit upstart usaa usps venmo verizon virgin visa vodafone wachovia walgreens
     walmart waitrose wayfair wellsfargo wetherspoons wyndham xfinity xoom zelle zillow cfpb ftc
     fdic hud fha fcra fdcpa efta respa tila ucc usc cfr irs dmv bbb comenitybank aes acs ets fmc
-    gmc hsa ira llc inc ltd plc bt o2 sky talktalk giffgaff plusnet lebara voxi tmobile lyca southwest
+    gmc hsa ira llc inc ltd plc bt o2 talktalk giffgaff plusnet lebara voxi tmobile lyca southwest
     united delta american alaska spirit easyjet wizz emirates lagardia laguardia heathrow gatwick
     dulles ohare reagan concur skytrax avios tripadvisor trustpilot android windows linux chrome
     safari firefox alexa siri cortana gemini covid astrazeneca pfizer moderna tylenol benadryl
+    brexit gucci rolex prada etihad boeing airbus iberia lingus
 """
 COMPANIES = frozenset(_COMPANIES_TEXT.split())
 
@@ -55,7 +56,13 @@ _PLACES_TEXT = """
     minneapolis memphis nashville brooklyn manhattan vegas angeles francisco diego antonio
     sacramento oakland tucson albuquerque honolulu newark pittsburgh baltimore louis york orleans
     dundee rampton gartree aruba vallarta cancun puerto nassau bermuda vegas burbank
-    africa america asia europe atlantic pacific caribbean
+    hong kong kuala lumpur abu dhabi doha paulo sao janeiro punta cana lanka johannesburg nairobi
+    lagos cairo beirut riyadh jeddah jakarta manila hanoi bangkok phuket bali seoul osaka taipei
+    hyderabad bangalore bengaluru chennai kolkata lahore karachi islamabad dhaka colombo perth
+    adelaide brisbane wellington christchurch tenerife lanzarote fuerteventura mallorca majorca
+    ibiza malaga alicante faro corfu crete rhodes mykonos santorini larnaca paphos bodrum antalya
+    dalaman marrakesh marrakech sharm barbados antigua grenada bogota lima santiago quito caracas
+    kingdom states republic africa america asia europe atlantic pacific caribbean
 """
 PLACES = frozenset(_PLACES_TEXT.split())
 
@@ -81,17 +88,17 @@ _USED = (
 _BEFORE = (
     r"(?:accounts?|loans?|cards?|debts?|credit|creditors?|lenders?|bank|company|servicer|owed?|"
     r"owned|offered|dealership|retailer|store|app|delinquent|business|financed|financing|"
-    r"borrowed|sold|inquiry|bureaus?|agency|agencies|charged|transferred|issued|called|purchase[sd]?)"
+    r"borrowed|sold|inquiry|bureaus?|agency|agencies|charged|transferred|issued|purchase[sd]?)"
     r",?\s(?:off\s)?(?:(?:with|from|by|through|thru|to|at|on|of|as|is|was|are|the|original)\s){0,2}"
 )
-_AS_COMPANY = re.compile(
-    rf"(?<!\w)(?P<used>[^\W\d_]{{2,25}})(?:\s?['’]s)?\s{_USED}\b|\b{_BEFORE}(?P<said>[^\W\d_a-z]\w{{2,25}})",
-    re.IGNORECASE,
-)
+_USED_AS = re.compile(rf"(?<!\w)(?P<name>[^\W\d_]{{2,25}})(?:\s?['’]s)?\s{_USED}\b", re.IGNORECASE)
+_SAID_OF = re.compile(rf"\b{_BEFORE}(?P<name>(?-i:[^\W\d_a-z])\w{{2,25}})", re.IGNORECASE)
 
 
 def words_used_as_companies(text: str) -> frozenset[str]:
     """Words that this text treats as a company somewhere: "my Sago account", "a loan from Sago"."""
     return frozenset(
-        (match["used"] or match["said"]).casefold() for match in _AS_COMPANY.finditer(text)
+        match["name"].casefold()
+        for pattern in (_USED_AS, _SAID_OF)
+        for match in pattern.finditer(text)
     )

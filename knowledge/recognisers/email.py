@@ -25,6 +25,7 @@ _SPOKEN = re.compile(
 _HALF_SPOKEN = re.compile(
     rf"(?P<local>{_LOCAL})\s(?:at|@)\s{_LABEL}(?:\.{_LABEL}){{1,4}}", re.IGNORECASE
 )
+_TIME = re.compile(r"\d\s?[ap]m$", re.IGNORECASE)
 _CUE = re.compile(r"(?:e-?mail|contact|reach|write)\b[^.!?\n]{0,30}$", re.IGNORECASE)
 
 
@@ -35,6 +36,8 @@ def find_emails(text: str) -> Iterator[Span]:
                 yield Span(match.start(), _without_stop(text, match.end()), EMAIL)
     for match in _HALF_SPOKEN.finditer(text):
         odd = re.search(r"[\d._+]|[a-z][A-Z]", match["local"])
+        if match.group()[-1].isdigit() or _TIME.search(match.group()):
+            continue
         if odd or _CUE.search(text[max(0, match.start() - 45) : match.start()]):
             yield Span(match.start(), match.end(), EMAIL)
 

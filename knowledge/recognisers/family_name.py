@@ -151,7 +151,8 @@ FAMILY_NAMES_TOO = frozenset(_TOO_TEXT.split()) - FAMILY_NAMES
 # How names are made of fathers, places and trades in Slavic, Nordic, Caucasian, Greek, Baltic,
 # Romanian, Iberian, Dutch, German, Irish and Scottish.
 _SHAPE = re.compile(
-    r"(?:.{2,}(?:[oe]v|[oe]va|[iy]n[ae]v|ović|evic|ovic|[aeiou]?vić|ić|ič|ová|[sc]k[iy]|[sc]ka|czyk|czak|wicz|enko|chuk|"
+    r"(?:.{2,}(?:[oe]v|[oe]vi?ch|[oe]va|[iy]n[ae]v|ović|evic|ovic|[aeiou]?vić|ić|ič|ová|[sc]k[iy]|[sc]ka|"
+    r"czyk|czak|wicz|enko|chuk|"
     r"ss?on|ss?en|dóttir|dottir|d[oó]ttur|qvist|kvist|lund|berg|gren|ström|strom|strøm|gård|gaard|"
     r"nen|shvili|dze|yan|oğlu|oglu|opoulos|akis|idis|iadis|escu|[aeiou]nu|auskas|auskienė|"
     r"stein|mann|bauer|meier|meyer|huber|maier|feld|hoff|dijk|stra|sma|huis|veld|"
@@ -159,9 +160,12 @@ _SHAPE = re.compile(
     r"ucci|elli|etti|ini|illo|azzi)|ma?c[bcdfgklmnprst][a-z]{2,}|o['’][a-z]{3,}|fitz[a-z]{3,})"
 )
 # Illnesses, wards and shops that bear a name.
-_THINGS = frozenset(
-    ["parkinson", "parkinsons", "alzheimer", "alzheimers", "crohn", "crohns", "hodgkin", "raynaud", "huntington", "macmillan", "mcmillan", "mcdonald", "mcdonalds", "marsden", "johnson", "sainsbury", "morrison", "morrisons", "tesco", "wilson", "barclay", "barclays", "jefferson", "lewis", "wetherspoon", "mcafee", "mackintosh", "macbook"]
-)
+_THINGS_TEXT = """
+    parkinson parkinsons alzheimer alzheimers crohn crohns hodgkin raynaud huntington macmillan
+    mcdonalds marsden sainsbury morrisons tesco barclay
+    barclays wetherspoon mcafee mackintosh macbook
+"""
+_THINGS = frozenset(_THINGS_TEXT.split())
 
 
 def has_family_shape(word: str) -> bool:

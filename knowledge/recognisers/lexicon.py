@@ -42,6 +42,7 @@ _FOREIGN_TEXT = """
     gli per con non sono molto grazie
 """
 _FOREIGN = frozenset(_FOREIGN_TEXT.split()) - FUNCTION_WORDS
+_FEWEST_FOREIGN = 2
 _ENDINGS = ("'s", "’s", "ies", "es", "s", "ed", "d", "ing", "er", "r", "est", "ly")
 _SPOKEN_TEXT = """
     covid nhs gp gps ok wifi broadband email sms app website online internet router covid19 xmas
@@ -82,7 +83,12 @@ def is_foreign(text: str) -> bool:
     """Whether a text's small words are rather German, French, Spanish, Dutch or Italian."""
     words = [word.strip(".,;:!?\"'()").casefold() for word in text[:2000].split()]
     foreign = sum(word in _FOREIGN for word in words)
-    return foreign > sum(word in FUNCTION_WORDS for word in words)
+    return foreign >= _FEWEST_FOREIGN and foreign > sum(word in FUNCTION_WORDS for word in words)
+
+
+def is_plain(word: str) -> bool:
+    """Whether English has the word just as it stands."""
+    return word in _lemmas()
 
 
 @lru_cache(maxsize=100_000)

@@ -1,38 +1,51 @@
-"""Names of people, by the words that announce them; and which of a model's names to believe."""
+"""Names of people, by the words that announce them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from knowledge.recognisers.given_name import GIVEN_NAMES
-from knowledge.recognisers.lexicon import FUNCTION_WORDS, NAMES_TOO, is_foreign, is_ordinary
+from knowledge.recognisers.company import COMPANY_WORD, words_used_as_companies
+from knowledge.recognisers.lexicon import FUNCTION_WORDS, NAMES_TOO, is_ordinary
 from knowledge.recognisers.span import PERSON, Span
+from knowledge.recognisers.unannounced import PARTICLES
+from knowledge.recognisers.word_kind import is_brand, is_family_too, is_name
 
 _PART = r"[^\W\d_]+(?:['’-][^\W\d_]+){0,3}"
 _TOKEN = re.compile(rf"(?:[^\W\d_]\.(?:\s?[^\W\d_]\.){{0,2}}|{_PART})")
-_GAP = re.compile(r"(?:,\s|\s{1,2})")
-_PARTICLES_TEXT = """
-    de da do dos del della di la le van von der den ten ter bin ibn al el af av zu y e o'
-"""
-_PARTICLES = frozenset(_PARTICLES_TEXT.split())
+_WORD = re.compile(_PART)
+_GAP = re.compile(r"[ \t\u00a0]{1,2}")
+_GAP_OR_COMMA = re.compile(r"(?:,\s|[ \t\u00a0]{1,2})")
 # After these a name comes whatever its case is.
 _CERTAIN = re.compile(
-    r"\b(?:(?:my|her|his|their|whose|full|first|last|sur) ?names? (?:is|was|are)|name ?:|"
-    r"mein name ist|ich heiße|je m'appelle|me llamo|i am called|signed(?: by)?|yours (?:sincerely|"
-    r"faithfully|truly)|(?:kind|best|warm|many)? ?regards|sincerely|mit freundlichen grüßen|"
-    r"viele grüße|cordialement|saludos|"
-    r"(?:account ?|card ?)holder|(?:konto)?inhaber(?:in)?)[,:]?\s{1,3}",
+    r"\b(?:(?:my|her|his|their|whose|full|first|last|sur|maiden|middle|family|second|given) ?"
+    r"names? ?(?:is|was|are)|(?:last|first|full|family|sur|maiden|middle|your) ?name\?|"
+    r"(?<!company )(?<!product )(?<!store )(?<!bank )(?<!business )name ?:|"
+    r"(?:calls?|called|call) me|named (?:him|her|them|it)|"
+    r"mein name ist|ich heiße|je m'appelle|me llamo|i am called|signed:|signed by|"
+    r"yours (?:sincerely|faithfully|truly)|(?:kind|best|warm|many)? ?regards|sincerely|"
+    r"mit freundlichen grüßen|viele grüße|cordialement|saludos|"
+    r"(?:account ?|card ?)holder|(?:konto)?inhaber(?:in)?)[,:]?\s{1,8}",
     re.IGNORECASE,
 )
-# After these a name may come: it needs a capital, or to be no English word.
+# After these comes a person, known or not: it needs a capital, or to be no English word.
 _LIKELY = re.compile(
-    r"\b(?:(?:spoke|speak|speaking|spoken|talk|talked|talking|chat|chatted|dealt|dealing|met) "
-    r"(?:to|with)|called|named|asked for|thanks? (?:to|you)|thanks|thank you so much|"
-    r"dear|hi|hello|hey|cheers|"
-    r"this is|it's|i'm|i am|and i'm|ask for|asking for|contact(?: me)?:?|attn:?|"
+    r"\b(?:(?P<spoke>(?:spoke|speak|speaking|spoken|talk|talked|talking|chat|chatted|met|dealt|"
+    r"dealing) (?:to|with))|"
+    r"(?:is|was|lady|man|woman|guy|girl|boy|person|chap|nurse|driver|someone|somebody) "
+    r"(?:called|named)|"
+    r"asked for|thanks? (?:to|you)|thanks|thank you so much|dear|hi|hello|hey|cheers|"
+    r"this is|it's|i'm|i am|and i'm|ask for|asking for|attn:?|follow(?:ed)? up with|"
+    r"assistant to|starring|directed by|written by|sung by|remember me|have you (?:heard|met)|"
+    r"(?:change|changed|correct|corrected) (?:it|that|this|my name) to|"
     r"nurse|nurses|sister|doctor|driver|agent|advisor|adviser|receptionist|technician|engineer|"
-    r"midwife|paramedic|carer|manager|colleague|rep|consultant|surgeon|dentist|therapist|"
-    r"lady|gentleman|guy|man|woman|bloke|chap|girl|lad|"
-    r"husband|wife|son|daughter|mother|father|mum|mom|dad|brother|friend|partner),?\s{1,2}",
+    r"midwife|paramedic|carer|manager|colleague|consultant|surgeon|dentist|therapist|producer|"
+    r"lady|gentleman|guy|man|woman|bloke|chap|girl|lad|boy|kid|child|grandson|granddaughter|"
+    r"husband|wife|son|daughter|mother|father|mum|mom|dad|brother|friend|partner|uncle|aunt|"
+    r"cousin|niece|nephew),?\s{1,2}",
+    re.IGNORECASE,
+)
+# After these comes a person or a company: only a known name is believed.
+_PERHAPS = re.compile(
+    r"\b(?:called|named|contact(?: me)?:?|rep|with|tribute to)\s{1,2}(?=(?-i:[^\W\d_a-z]))",
     re.IGNORECASE,
 )
 _TITLED = re.compile(
@@ -42,29 +55,7 @@ _TITLED = re.compile(
 )
 # What others have blanked out before us: "XXXX".
 _BLANKED = re.compile(r"[xX*]+")
-_COMPANY = re.compile(
-    r"\b(?:bank|banks|credit|union|inc|llc|ltd|limited|corp|group|gmbh|plc|company|services?|"
-    r"mortgage|mtg|lending|loans?|financial|finance|capital|insurance|hospital|clinic|centre|"
-    r"center|ward|unit|surgery|airlines?|airways|hotel|university|school|college|department|dept|"
-    r"house|street|road|card|account|mastercard|visa)\b",
-    re.IGNORECASE,
-)
-_PAIR = re.compile(
-    r"(?<![\w#@])[^\W\d_a-z][^\W\d_]{1,20}(?:['’-][^\W\d_]{1,20})?"
-    r"(?:\s(?:[^\W\d_]\.?\s|(?:de|van|von|der|la|bin|al|da|dos|le)\s){0,2}"
-    r"[^\W\d_a-z][^\W\d_]{1,20}(?:['’-][^\W\d_]{1,20})?){1,2}(?!\w)"
-)
-_CAPITAL = re.compile(r"(?<![\w#@./-])[^\W\d_a-z][^\W\d_A-Z]{2,15}(?!\w)")
-_ACTS = re.compile(
-    r"(?<![\w#@])(?P<name>[^\W\d_a-z][^\W\d_]{2,20})(?:['’]s\b|\s(?:was|is|has|had|did|said|says|"
-    r"shouted|lives?|spent|began|listened|helped|gave|called|came|went|made|explained|took|told|"
-    r"asked|answered|and I\b|who)\b|:\s)"
-)
-_SURE_OF_CASE = frozenset(
-    ["spoke", "speak", "speaking", "spoken", "talked", "talking", "chatted", "dealt"]
-)
 _MOST_PARTS = 5
-_MOST_BELIEVED = 6
 _CLOSE = re.compile(r"\s{0,2}(?:[.!?,;\n]|$|who\b)")
 _STAFF_TEXT = """
     staff someone people customer service services care handler handlers manager nurse nurses
@@ -77,13 +68,36 @@ _STAFF = frozenset(_STAFF_TEXT.split())
 
 
 def find_names(text: str) -> Iterator[Span]:
+    """Names that words announce: cues, greetings, titles, occupations, relatives."""
     for match in _CERTAIN.finditer(text):
         yield from _certain_name(text, match.end())
-    for match in _LIKELY.finditer(text):
-        spoke = match.group().split()[0].casefold() in _SURE_OF_CASE
-        yield from _name_at(text, match.end(), least_two=not spoke, any_case=spoke)
+    companies = words_used_as_companies(text)
+    for span in (*_likely(text), *_perhaps(text)):
+        if not _is_company(text, span, companies):
+            yield span
     for match in _TITLED.finditer(text):
-        yield from _name_at(text, match.end(), least_two=False, any_case=False, titled=True)
+        yield from _name_at(text, match.end(), any_case=False, titled=True)
+
+
+def _likely(text: str) -> Iterator[Span]:
+    for match in _LIKELY.finditer(text):
+        yield from _name_at(text, match.end(), any_case=bool(match["spoke"]))
+
+
+def _perhaps(text: str) -> Iterator[Span]:
+    for match in _PERHAPS.finditer(text):
+        for span in _name_at(text, match.end(), any_case=False):
+            if any(map(is_name, text[span.start : span.end].split())):
+                yield span
+
+
+def _is_company(text: str, span: Span, companies: frozenset[str]) -> bool:
+    words = _WORD.findall(text, span.start, span.end)
+    if COMPANY_WORD.match(text, span.end + 1) or all(map(is_brand, words)):
+        return True
+    if any(map(is_name, words)) and len(words) > 1:
+        return False
+    return is_brand(words[0]) or words[0].casefold() in companies
 
 
 def _certain_name(text: str, start: int) -> Iterator[Span]:
@@ -93,79 +107,42 @@ def _certain_name(text: str, start: int) -> Iterator[Span]:
     while len(parts) < _MOST_PARTS and (token := _TOKEN.match(text, at)):
         word = token.group()
         lowered = word.casefold()
-        plain = lowered in FUNCTION_WORDS and lowered not in NAMES_TOO | _PARTICLES
+        plain = lowered in FUNCTION_WORDS and lowered not in NAMES_TOO | PARTICLES
         if plain or _BLANKED.fullmatch(word):
             break
-        given = [p for p in parts if p.group().casefold() not in _PARTICLES]
+        given = [p for p in parts if p.group().casefold() not in PARTICLES]
         closes = _CLOSE.match(text, token.end()) or not is_ordinary(word) or lowered in NAMES_TOO
-        if len(given) > 1 and lowered not in _PARTICLES and (is_ordinary(word) or len(given) > 2):
+        if len(given) > 1 and lowered not in PARTICLES and (is_ordinary(word) or len(given) > 2):
             break
-        if len(given) == 1 and not (word[0].isupper() or closes or lowered in _PARTICLES):
+        if len(given) == 1 and not (word[0].isupper() or closes or lowered in PARTICLES):
             break
         parts.append(token)
-        gap = _GAP.match(text, token.end())
-        if not gap or (text[token.end()] == "," and len(parts) > 1):
+        gap = (_GAP_OR_COMMA if len(parts) == 1 else _GAP).match(text, token.end())
+        if not gap:
             break
         at = gap.end()
-    while parts and parts[-1].group().casefold() in _PARTICLES and len(parts) > 1:
+    while parts and parts[-1].group().casefold() in PARTICLES and len(parts) > 1:
         parts.pop()
-    if parts and (
-        parts[0].group()[0].isupper() or not is_ordinary(parts[0].group()) or len(parts) > 1
-    ):
+    if parts and _certainly([part.group() for part in parts]):
         yield Span(parts[0].start(), parts[-1].end(), PERSON)
 
 
-def _name_at(
-    text: str, start: int, *, least_two: bool, any_case: bool, titled: bool = False
-) -> Iterator[Span]:
+def _certainly(words: Sequence[str]) -> bool:
+    """Whether it is no "my name is spelled wrong", nor "my name is on it"."""
+    first, last = words[0], words[-1]
+    known = [word for word in words if is_name(word) or is_family_too(word)]
+    return first[0].isupper() or bool(known) or not (is_ordinary(first) and is_ordinary(last))
+
+
+def _name_at(text: str, start: int, *, any_case: bool, titled: bool = False) -> Iterator[Span]:
     parts = list(_parts(text, start, any_case=any_case))
-    while parts and parts[-1].group().casefold() in _PARTICLES:
+    while parts and parts[-1].group().casefold() in PARTICLES:
         parts.pop()
     if not parts or not _convincing([p.group() for p in parts], any_case=any_case, titled=titled):
         return
-    if least_two and len(parts) == 1 and not _single(parts[0].group()):
+    if not titled and len(parts) == 1 and not _stands_alone(text, parts[0], any_case=any_case):
         return
     yield Span(parts[0].start(), parts[-1].end(), PERSON)
-
-
-def find_unannounced_names(text: str) -> Iterator[Span]:
-    """Names that nothing announces: strange capitalised words, two in a row or doing something."""
-    if is_foreign(text):
-        return
-    for match in _PAIR.finditer(text):
-        words = [word for word in match.group().split() if word.casefold() not in _PARTICLES]
-        if _looks_full(words) and not _after_article(text, match.start()):
-            yield Span(match.start(), match.end(), PERSON)
-    for match in _CAPITAL.finditer(text):
-        if match.group().casefold() in GIVEN_NAMES:
-            yield Span(match.start(), match.end(), PERSON)
-    for match in _ACTS.finditer(text):
-        word = match["name"]
-        if _single(word) and not _COMPANY.search(word) and not _after_article(text, match.start()):
-            yield Span(match.start(), match.start() + len(word), PERSON)
-
-
-def _looks_full(words: list[str]) -> bool:
-    """Whether two or three capitalised words are a given name and a family name."""
-    if len(words) < 2 or _COMPANY.search(" ".join(words)):
-        return False
-    if any(w.casefold() in FUNCTION_WORDS and w.casefold() not in NAMES_TOO for w in words):
-        return False
-    if any(_BLANKED.fullmatch(word) or (word.isupper() and len(word) > 2) for word in words):
-        return False
-    # "Cancelled Flightled" is a typing error, "Citibank Secure Message" a product.
-    ordinary = [word for word in words if is_ordinary(word) and word.casefold() not in NAMES_TOO]
-    return words[0] not in ordinary and len(ordinary) <= 1
-
-
-def _after_article(text: str, start: int) -> bool:
-    return bool(
-        re.search(
-            r"(?:\b(?:the|a|an|in|at|to|near|of)\s|[#@/.])$",
-            text[max(0, start - 6) : start],
-            re.IGNORECASE,
-        )
-    )
 
 
 def _parts(text: str, start: int, *, any_case: bool) -> Iterator[re.Match[str]]:
@@ -177,15 +154,15 @@ def _parts(text: str, start: int, *, any_case: bool) -> Iterator[re.Match[str]]:
         if not token or not _may_be_part(token.group(), number, closed=closed):
             return
         yield token
-        gap = _GAP.match(text, token.end())
-        if not gap or (text[token.end()] == "," and number > 0):
+        gap = (_GAP_OR_COMMA if any_case and number == 0 else _GAP).match(text, token.end())
+        if not gap:
             return
         at = gap.end()
 
 
 def _may_be_part(word: str, number: int, *, closed: bool) -> bool:
     lowered = word.casefold()
-    if lowered in _PARTICLES or word.endswith("."):
+    if lowered in PARTICLES or word.endswith("."):
         return True
     if _BLANKED.fullmatch(word):
         return False
@@ -199,20 +176,28 @@ def _may_be_part(word: str, number: int, *, closed: bool) -> bool:
 
 
 def _convincing(words: list[str], *, any_case: bool, titled: bool) -> bool:
-    full = [word for word in words if word.casefold() not in _PARTICLES]
+    full = [word for word in words if word.casefold() not in PARTICLES]
     strange = [word for word in full if not is_ordinary(word) or word.casefold() in NAMES_TOO]
     if titled:
         return bool(full) and full[0][0].isupper()
     if any_case:
         pair = len(full) == 2 and not any(_plain_word(word) for word in full)
         return bool(strange) or pair
-    return bool(strange) and all(word[0].isupper() for word in full)
+    shouted = all(word.isupper() and len(word) > 1 for word in full) and not any(map(is_name, full))
+    return bool(strange) and not shouted and all(word[0].isupper() for word in full)
 
 
 def _plain_word(word: str) -> bool:
     """Words that people speak to without knowing their names: "head office", "two ladies"."""
     lowered = word.casefold()
     return lowered in _STAFF or lowered.endswith("s") or lowered in FUNCTION_WORDS
+
+
+def _stands_alone(text: str, part: re.Match[str], *, any_case: bool) -> bool:
+    word = part.group()
+    if not any_case:
+        return _single(word)
+    return word[0].isupper() or is_name(word) or bool(_CLOSE.match(text, part.end()))
 
 
 def _single(word: str) -> bool:
@@ -222,22 +207,3 @@ def _single(word: str) -> bool:
         and not word.isupper()
         and (word.casefold() in NAMES_TOO or not is_ordinary(word))
     )
-
-
-def believable(name: str) -> bool:
-    """Whether what a model took for a person reads like a name.
-
-    Small models take every strange capital for one: ``COVID``, ``Card``, ``the Ward``.
-    """
-    words = [word for word in re.findall(_PART, name) if len(word) > 1]
-    odd = any(c.isdigit() or c in "@/_#" for c in name)
-    if not words or len(words) > _MOST_BELIEVED or odd or _COMPANY.search(name):
-        return False
-    if all(_BLANKED.fullmatch(word) for word in words):
-        return False
-    if all(word.islower() for word in words):
-        return sum(not is_ordinary(word) for word in words) > 1
-    known = [word for word in words if word.casefold() in NAMES_TOO]
-    strange = [word for word in words if not is_ordinary(word)]
-    shouted = all(word.isupper() and len(word) <= 5 for word in words)
-    return bool(known or strange) and not (shouted and not known)

@@ -33,6 +33,16 @@ _ACCOUNT_CUE = re.compile(
 )
 _NANP = re.compile(r"\(?[2-9]\d{2}\)?[ .-]{1,2}\d{3}[ .-]\d{4}$")
 _SSN = re.compile(r"\d{3}-\d{2}-\d{4}$")
+_LAW = re.compile(r"(?:\bsections?|§|\bu\.?s\.?c\.?|\bc\.?f\.?r\.?|\bact)\W{0,4}$", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\b(?:balance|total|amount|lost|paid|pay|over|sum|worth|fees?|interest|limit|credit|refund\w{0,3}|"
+    r"reduced|charged|deposit\w{0,3}|che(?:ck|que)|ach)\s(?:(?:of|by|was|is|to|about|for)\s){0,2}$",
+    re.IGNORECASE,
+)
+_ANY_CUE = re.compile(
+    r"\b(?:number|no|nr|account|acct|ref\w*|order|phone|tel|mobile|call|card|id)\b", re.IGNORECASE
+)
+_LONGEST_AMOUNT = 10
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _SHORTEST_PHONE, _LONGEST_PHONE = 7, 15
 _CARD_LENGTHS = range(12, 20)
@@ -53,11 +63,23 @@ def _kind(run: Run) -> str | None:
         return CARD
     if _SSN.fullmatch(run.text) or nhs_number(run):
         return NATIONAL_ID
+    if _LAW.search(run.before) or _is_money(run):
+        return None
     if kind := _cued(run):
         return kind
     if size < _ANYBODYS or run.plain:
         return None
     return PHONE if _phone_like(run) else ACCOUNT
+
+
+def _is_money(run: Run) -> bool:
+    """Amounts whose separators were lost: whole cents, and words of money or nothing before."""
+    parts = re.split(r"\D+", run.text)
+    if run.digits[0] == "0" or not all(
+        p.endswith("00") and len(p) < _LONGEST_AMOUNT for p in parts
+    ):
+        return False
+    return bool(_MONEY.search(run.before)) or not re.search(_ANY_CUE, run.before)
 
 
 def _cued(run: Run) -> str | None:

@@ -11,7 +11,7 @@ from knowledge.recognisers.identity import (
     find_ids,
     find_links,
 )
-from knowledge.recognisers.name import find_names, find_unannounced_names
+from knowledge.recognisers.name import find_names
 from knowledge.recognisers.number import find_numbers
 from knowledge.recognisers.postal import find_address_blocks
 from knowledge.recognisers.span import (
@@ -29,6 +29,7 @@ from knowledge.recognisers.span import (
     Finder,
     Span,
 )
+from knowledge.recognisers.unannounced import find_unannounced_names
 
 FINDERS: tuple[tuple[Finder, tuple[str, ...]], ...] = (
     (find_emails, (EMAIL,)),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.recognisers.company import COMPANY_WORD, words_used_as_companies
+from knowledge.recognisers.company import COMPANY_WORD, PLACES, words_used_as_companies
 from knowledge.recognisers.lexicon import FUNCTION_WORDS, is_foreign
 from knowledge.recognisers.span import PERSON, Span
 from knowledge.recognisers.word_kind import (
@@ -17,27 +17,33 @@ from knowledge.recognisers.word_kind import (
     is_unknown,
 )
 
-PARTICLES = frozenset(
-    "de da do dos del della di la le van von der den ten ter bin ibn al el af av zu y e o' te".split()
-)
+_PARTICLES_TEXT = """
+    de da do dos del della di la le van von der den ten ter bin ibn al el af av zu y e o' te
+"""
+PARTICLES = frozenset(_PARTICLES_TEXT.split())
 _CAPITAL = r"[^\W\d_a-z][^\W\d_]{0,24}(?:['’-][^\W\d_]{2,24}){0,2}"
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|la|le|van|von|der|den|ten|ter|bin|ibn|al|el|af|av|zu|y)"
 _RUN = re.compile(
-    rf"(?<![\w#@/])(?<![\w]['’.-]){_CAPITAL}(?:\.?[ ]{{1,2}}(?:{_PARTICLE}[ ]){{0,2}}{_CAPITAL}){{0,5}}(?!\w)"
+    rf"(?<![\w#@/])(?<![\w]['’.-]){_CAPITAL}"
+    rf"(?:(?:(?<=\b\w)\.)?[ ]{{1,2}}(?:{_PARTICLE}[ ]){{0,2}}{_CAPITAL}){{0,5}}(?!\w)"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]{2,})*")
 _PLACED = re.compile(
     r"(?:\b(?:the|a|an|in|at|near|of|via|into|around|across|leaving|city)\s{1,2}|[#@/.&])$",
     re.IGNORECASE,
 )
+_FROM_TO = re.compile(r"\b(?:to|from|between|through|towards|for)\s$", re.IGNORECASE)
 _LONGEST = 4
 # What people do and companies do not, or seldom; and what people are.
 _ACT = re.compile(
     r"(?:\s(?:says|said|lives?|lived|shouted|laughed|smiled|listened|explained|apologi[sz]ed|"
     r"replied|who|and I\b|rang|sat|came|went|speaks?|spoke|died|cried|began|gave|helped)\b"
-    r"|\s(?:was|is|were|has been)\s(?:(?:so|very|really|extremely|just|absolutely|always|such|also)\s)?"
+    r"|['’]s\s(?:kid|son|daughter|wife|husband|mother|father|mum|dad|brother|sister|friend)\b"
+    r"|\s(?:was|is|were|has been)\s"
+    r"(?:(?:so|very|really|extremely|just|absolutely|always|such|also)\s)?"
     r"(?:kind|lovely|helpful|friendly|polite|rude|nice|patient|caring|professional|great|amazing|"
-    r"fantastic|brilliant|brill|wonderful|excellent|attentive|reassuring|calm|gentle|funny|an?\s|"
+    r"fantastic|brilliant|brill|wonderful|excellent|attentive|reliable|honest|impulsive|clever|ill|hilarious|"
+    r"reassuring|calm|gentle|funny|an?\s|"
     r"from\b|my\b|our\b|his\b|her\b))"
 )
 _NAMED_ACT = re.compile(
@@ -47,19 +53,33 @@ _NAMED_ACT = re.compile(
 _SAID = re.compile(
     r"\b(?:says|said|asked|replied|shouted(?: at)?|laughed|smiled|whispered|answered)\s$"
 )
+_ASKED = re.compile(r"\b(?:why|where|how|who|when)\s(?:is|was)\s$", re.IGNORECASE)
+_ASKED_AFTER = re.compile(r"\s(?:so|always|never|being|today|now|going|coming|doing)\b|\?")
+_WORK = re.compile(
+    r"\s(?:novel|book|film|movie|song|album|concert|family|brothers|sisters|twins|household|"
+    r"children|kids|girl|boy|couple)\b"
+)
+_WERE = re.compile(
+    rf"(?<![\w#@/])(?P<one>{_CAPITAL})\s(?:and|&)\s(?P<two>{_CAPITAL})\s(?=(?:were|are|have|had)\b)"
+)
 _VOCATIVE = re.compile(r",\s(?:can|could|would|will|please|you|thank|I)\b")
 _STARTS = re.compile(r"(?:^|[.!?:\n\"“]\s{0,2})$")
-_MONTHS = frozenset("april june may august".split())
+_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
+_BARE = re.compile(r"['’]s$")
+_HONOURED = re.compile(
+    r"\b(?:st\.?|saint|king|queen|prince|princess|hurricane|storm|title)\s$", re.IGNORECASE
+)
+_SHORTEST = 3
+_MONTHS = frozenset(["april", "june", "may", "august"])
 _AND = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|&)\s)")
 _JOINED = re.compile(rf"(?:,\s(?:and\s)?|\s(?:and|&)\s)(?P<name>{_CAPITAL})(?![\w])")
 _JOINED_BEFORE = re.compile(rf"(?<![\w#@/])(?P<name>{_CAPITAL})(?:,\s(?:and\s)?|\s(?:and|&)\s)$")
-_LOWER = re.compile(
-    r"(?<![\w#@/.'’-])[^\W\d_A-Z]{4,15}(?:\s[^\W\d_]\.?(?=\s))?(?:\s[^\W\d_A-Z]{3,20}){0,1}(?![\w@])"
-)
+_LOWER = re.compile(r"(?<![\w#@/.'’-])[^\W\d_A-Z]{3,15}(?![\w@.]\w)")
+_LOWER_NEXT = re.compile(r"(?:\s[^\W\d_]\.?)?\s(?P<last>[^\W\d_A-Z]{3,20})(?![\w@])")
 _LOWER_LIST = re.compile(
     r"(?<!\w)[^\W\d_A-Z]{3,15}(?:,\s[^\W\d_A-Z]{3,15}){1,12},?\s(?:and|&)\s[^\W\d_A-Z]{3,15}(?!\w)"
 )
-_SHORTEST_LOWER = 5
+_SHORTEST_LOWER = 4
 _SHORTEST_KNOWN_AGAIN = 4
 
 
@@ -71,6 +91,7 @@ def find_unannounced_names(text: str) -> Iterator[Span]:
     found = [span for run in _RUN.finditer(text) for span in _in_run(text, run, companies)]
     yield from found
     yield from _joined_to(text, found, companies)
+    yield from _couples(text, companies)
     yield from _known_again(text, found)
     yield from _lower_names(text)
 
@@ -95,6 +116,8 @@ def _full_name_end(text: str, words: Sequence[re.Match[str]], at: int) -> int:
     """Where the name of two and more words that begins here ends; 0 if none does."""
     first = words[at].group()
     if _shouted(first) and not is_given(first):
+        return 0
+    if len(first) == 1 and text[words[at].end() : words[at].end() + 1] != ".":
         return 0
     end = at + 1
     while end < len(words) and end - at < _LONGEST + 1 and _continues(words, at, end):
@@ -126,9 +149,15 @@ def _makes_a_name(names: Sequence[str], *, placed: bool) -> bool:
     if is_given_too(first):
         return closes or is_unknown(last)
     if len(first) == 1:
-        return first.isupper() and (is_family(last) or is_unknown(last))
-    if first.casefold() in FUNCTION_WORDS or any(map(is_brand, names)):
+        return is_family(last) or is_unknown(last)
+    shouted = all(map(str.isupper, names))
+    if shouted or first.casefold() in FUNCTION_WORDS | PLACES or any(map(is_brand, names)):
         return False
+    return _strange_pair(names, placed=placed)
+
+
+def _strange_pair(names: Sequence[str], *, placed: bool) -> bool:
+    first, last = names[0], names[-1]
     initial = any(len(name) == 1 for name in names)
     if is_unknown(first) or is_family(first):
         sure = is_family(last) or is_given(last) or initial or any(map(is_accented, names))
@@ -141,58 +170,76 @@ def _before_company(text: str, words: Sequence[re.Match[str]], end: int) -> bool
 
 
 def _is_placed(text: str, start: int) -> bool:
-    return bool(_PLACED.search(text[max(0, start - 10) : start]))
+    before = text[max(0, start - 10) : start]
+    return bool(_PLACED.search(before) or _FROM_TO.search(before))
 
 
 def _shouted(word: str) -> bool:
     return len(word) > 2 and word.isupper()
 
 
-def _is_lone(
-    text: str, words: Sequence[re.Match[str]], at: int, companies: frozenset[str]
-) -> bool:
+def _is_lone(text: str, words: Sequence[re.Match[str]], at: int, companies: frozenset[str]) -> bool:
     """Whether one word with a capital is a person by itself."""
-    match = words[at]
-    word = match.group()
-    bare = word.removesuffix("'s").removesuffix("’s")
-    if not word[0].isupper() or _shouted(bare) or len(bare) < 3:
+    start = words[at].start()
+    bare = _BARE.sub("", words[at].group())
+    before = text[max(0, start - 24) : start]
+    if not bare[:1].isupper() or _shouted(bare) or len(bare) < _SHORTEST or is_brand(bare):
         return False
-    alone = len(words) == 1
-    before = text[max(0, match.start() - 24) : match.start()]
     if is_given(bare):
-        return not _before_company(text, words, at + 1)
-    if is_brand(bare) or bare.casefold() in companies or not alone:
+        return not (_before_company(text, words, at + 1) or _HONOURED.search(before))
+    if bare.casefold() in companies or bare.casefold() in _MONTHS or len(words) > 1:
         return False
-    placed = _is_placed(text, match.start())
-    if is_family(bare):
-        return not placed or bool(re.search(r"\bthe\s$", before, re.IGNORECASE))
-    if placed or bare.casefold() in _MONTHS:
-        return False
-    after = text[match.start() + len(bare) : match.start() + len(bare) + 40]
-    if is_given_too(bare):
-        return bool(_NAMED_ACT.match(after) or _SAID.search(before))
-    return is_unknown(bare) and _acts(before, after)
+    after = text[start + len(bare) : start + len(bare) + 40]
+    return _is_strange_lone(bare, before, after)
+
+
+def _is_strange_lone(word: str, before: str, after: str) -> bool:
+    too = is_given_too(word) or is_family_too(word)
+    if _SAID.search(before):
+        return too or is_family(word) or is_unknown(word)
+    placed = bool(_PLACED.search(before))
+    if is_family(word):
+        return not placed or bool(_THE.search(before))
+    if placed:
+        the = bool(_THE.search(before) and _WORK.match(after))
+        return the and (too or is_unknown(word))
+    if is_given_too(word):
+        called = before.endswith(", ") and after[:1] in {"?", "!", "."}
+        return called or bool(_NAMED_ACT.match(after))
+    return is_unknown(word) and _acts(before, after)
 
 
 def _acts(before: str, after: str) -> bool:
     if _ACT.match(after) or _SAID.search(before):
         return True
-    return bool(_STARTS.search(before) and _VOCATIVE.match(after))
+    if _ASKED.search(before) and _ASKED_AFTER.match(after):
+        return True
+    return bool(_STARTS.search(before) and (_VOCATIVE.match(after) or after.startswith(": ")))
 
 
-def _joined_to(
-    text: str, found: Sequence[Span], companies: frozenset[str]
-) -> Iterator[Span]:
+def _joined_to(text: str, found: Sequence[Span], companies: frozenset[str]) -> Iterator[Span]:
     """Names that stand in one row with names: "Ottilie and Bowers", "Usha, Ann and Rose"."""
+    reached = 0
     for span in found:
-        at = span.end
+        at = max(span.end, reached)
         while (match := _JOINED.match(text, at)) and _may_join(match["name"], companies):
             yield Span(match.start("name"), match.end("name"), PERSON)
             at = match.end()
+        # A row is walked once, however many names of it were found.
+        reached = at
         begin = max(0, span.start - 40)
         before = _JOINED_BEFORE.search(text[begin : span.start])
         if before and _may_join(before["name"], companies):
             yield Span(begin + before.start("name"), begin + before.end("name"), PERSON)
+
+
+def _couples(text: str, companies: frozenset[str]) -> Iterator[Span]:
+    """Two who did something together: "Muslova and Brown were", one of them strange."""
+    for match in _WERE.finditer(text):
+        names = (match["one"], match["two"])
+        if all(_may_join(name, companies) for name in names) and any(map(is_unknown, names)):
+            yield Span(match.start("one"), match.end("one"), PERSON)
+            yield Span(match.start("two"), match.end("two"), PERSON)
 
 
 def _may_join(word: str, companies: frozenset[str]) -> bool:
@@ -221,11 +268,9 @@ def _known_again(text: str, found: Sequence[Span]) -> Iterator[Span]:
 def _lower_names(text: str) -> Iterator[Span]:
     """Names without capitals: those that are nothing else, with a strange word after them."""
     for match in _LOWER.finditer(text):
-        words = list(_WORD.finditer(text, *match.span()))
-        if is_given(words[0].group()):
-            yield from _lower_name(words)
-        elif is_given(words[-1].group()) and len(words[-1].group()) >= _SHORTEST_LOWER:
-            yield Span(words[-1].start(), words[-1].end(), PERSON)
+        word = match.group()
+        if is_given(word) or is_given_too(word):
+            yield from _lower_name(text, match)
     for match in _LOWER_LIST.finditer(text):
         words = list(_WORD.finditer(text, *match.span()))
         names = [word for word in words if is_name(word.group()) or is_unknown(word.group())]
@@ -233,9 +278,11 @@ def _lower_names(text: str) -> Iterator[Span]:
             yield from (Span(name.start(), name.end(), PERSON) for name in names)
 
 
-def _lower_name(words: Sequence[re.Match[str]]) -> Iterator[Span]:
-    first, last = words[0], words[-1]
-    if len(words) > 1 and (is_family(last.group()) or is_unknown(last.group())):
-        yield Span(first.start(), last.end(), PERSON)
-    elif len(first.group()) >= _SHORTEST_LOWER:
-        yield Span(first.start(), first.end(), PERSON)
+def _lower_name(text: str, match: re.Match[str]) -> Iterator[Span]:
+    following = _LOWER_NEXT.match(text, match.end())
+    sure = is_given(match.group())
+    last = following["last"] if following else ""
+    if following and (is_family(last) or (sure and is_unknown(last))):
+        yield Span(match.start(), following.end(), PERSON)
+    elif sure and len(match.group()) >= _SHORTEST_LOWER and not COMPANY_WORD.fullmatch(last):
+        yield Span(match.start(), match.end(), PERSON)

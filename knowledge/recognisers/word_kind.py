@@ -11,7 +11,7 @@ from knowledge.recognisers.family_name import (
     names_a_thing,
 )
 from knowledge.recognisers.given_name import GIVEN_NAMES, GIVEN_NAMES_TOO
-from knowledge.recognisers.lexicon import FUNCTION_WORDS, is_ordinary
+from knowledge.recognisers.lexicon import FUNCTION_WORDS, is_ordinary, is_plain
 
 _CAMEL = re.compile(r"[a-zß-ÿ][A-Z]")
 _CAMEL_NAMES = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Fitz|O['’])[A-Z][a-z]+")
@@ -50,7 +50,7 @@ def is_family_too(word: str) -> bool:
 
 def is_accented(word: str) -> bool:
     """Whether a word has letters that English has not; mojibake is left out."""
-    return any(c > "\x7f" and c.isalpha() for c in word) and not re.search("[âÃÂ€]", word[:-1])
+    return any(c > "\x7f" and c.isalpha() for c in word) and not re.search("[âÃÂ€]", word)
 
 
 @lru_cache(maxsize=50_000)
@@ -65,7 +65,7 @@ def is_brand(word: str) -> bool:
     return (
         not is_name(word)
         and not has_family_shape(bare)
-        and any(is_ordinary(bare[:at]) and is_ordinary(bare[at:]) for at in halves)
+        and any(is_plain(bare[:at]) and is_plain(bare[at:]) for at in halves)
     )
 
 

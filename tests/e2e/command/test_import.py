@@ -128,3 +128,21 @@ def test_a_second_process_reads_and_writes_beside_the_owner_of_the_index(
         assert not asked.document["abstained"]
     finally:
         house.close()
+
+
+def test_no_log_at_any_level_holds_what_a_customer_wrote(tmp_path: Path) -> None:
+    """Rule 8 and rule 7: a canary in a comment is in no line of the log."""
+    loud = CommandLine(tmp_path / "home", {"HEARBACK_LOG_LEVEL": "debug"})
+    path = write_rows(
+        tmp_path / "canary.csv",
+        [("1", "2026-11-03", "The canaryword bill came twice and nobody rang me back")],
+    )
+    asking = ("ask", "what do customers say about bills?", "--role", "finance", "--json")
+    errors = [
+        loud.run("import", "verbatims", path, "--approve").err,
+        loud.run("search", "bill").err,
+        loud.run(*asking).err,
+        loud.run("digest", "finance", "--period", "2026-W45").err,
+    ]
+    assert "canaryword" in loud.run("search", "bill").out
+    assert not any("canaryword" in line for line in errors)

@@ -92,6 +92,10 @@ class LocalSlack:
         entries: list[Json] = (await self._get("log"))["log"]
         return entries
 
+    async def connected(self) -> bool:
+        """Whether a bot has said hello in Socket Mode."""
+        return any("socket connected" in str(entry) for entry in await self.log())
+
     async def through_page(self, action: Json) -> Json:
         """Do what the web page does, through its WebSocket; returns the state it was shown."""
         address = f"{self.workspace.page.replace('http', 'ws')}/ui"

@@ -5,7 +5,7 @@ With HEARBACK_SHOTS set to a folder, the pictures of the README are made here.
 
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from playwright.async_api import expect
 
 from bot.audience import AudienceReader
 from bot.client import build_client
-from bot.local_workspace import BOT_TOKEN
+from bot.local_workspace import APP_TOKEN, BOT_TOKEN
 from bot.messenger import SlackMessenger
 from config.settings import Settings
 from digests.delivery import Delivering, deliver_due
@@ -26,6 +26,7 @@ from hearback.house import House
 from hearback.serving import take_back
 from hearback.slack_services import SlackServices
 from retrieval.corpus import Filter, Record
+from tests.e2e.command_line import CommandLine
 from tests.e2e.slack.connected import over_http, over_socket
 from tests.e2e.slack.local_slack import Json, LocalSlack, free_port
 from tests.e2e.slack.test_slack_page import PATIENCE_MS, browser_page, say
@@ -141,3 +142,33 @@ async def test_the_pictures_of_the_readme(own_home: Path, tmp_path: Path, shots:
             await page.locator(".sidebar-item", has_text="finance").first.click()
             await expect(page.get_by_text("What moved")).to_be_visible(timeout=PATIENCE_MS)
             await page.screenshot(path=shots / "digest.png")
+
+
+async def test_serve_answers_delivers_and_stops_when_told(own_home: Path, tmp_path: Path) -> None:
+    """``hearback serve`` as people start it: a process with tokens in its environment."""
+    with closing(House(Settings(home=own_home))) as house:
+        # Subscribed long ago, so that the week before this one is due at the first tick.
+        house.subscriptions.put(Subscription(id="s1", target=FINANCE_ROOM, role="finance"))
+    async with LocalSlack.start(tmp_path) as slack:
+        tokens = {
+            "HEARBACK_SLACK_BOT_TOKEN": BOT_TOKEN,
+            "HEARBACK_SLACK_APP_TOKEN": APP_TOKEN,
+            "HEARBACK_SLACK_API_URL": slack.workspace.api,
+        }
+        serving = CommandLine(own_home, tokens).start("serve")
+        try:
+            await slack.until(slack.connected)
+            await slack.mention(GENERAL, FINANCE, f"as finance: {QUESTION}")
+
+            async def answered() -> Json | None:
+                said = await slack.from_bot(GENERAL)
+                return next((m for m in said if "Billing dispute rate" in m["text"]), None)
+
+            await slack.until(answered)
+        finally:
+            serving.terminate()
+            _, errors = serving.communicate(timeout=60)
+        assert serving.returncode == 0, errors
+    with closing(House(Settings(home=own_home))) as house:
+        (delivery,) = house.ledger.deliveries()
+        assert delivery.state in (DeliveryState.SENT, DeliveryState.SKIPPED)

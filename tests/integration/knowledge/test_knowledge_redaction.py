@@ -48,6 +48,24 @@ def test_names_without_announcement() -> None:
     assert found.text == "Everyone was kind, above all [person] from the desk."
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Removal booked, lease signed, kettle packed",
+        "The York Street depot lost my chair.",
+        "TitleMax lied to me, and Experian has not answered.",
+        "I did not have a Birth Certificat with me.",
+    ],
+)
+def test_ordinary_clauses_are_not_eaten(text: str) -> None:
+    assert REDACTOR.redact([text])[0].text == text
+
+
+def test_words_between_two_finds_stay() -> None:
+    (found,) = REDACTOR.redact(["Mail me at olive.marlow@post.example or ring 07700 900456"])
+    assert found.text == "Mail me at [email] or ring [phone]"
+
+
 def test_german_nouns_are_no_people() -> None:
     text = "Seit acht Monaten keine Störung, der Techniker kam mit dem Werkzeug und war sehr nett."
     assert REDACTOR.redact([text])[0].text == text
@@ -56,7 +74,8 @@ def test_german_nouns_are_no_people() -> None:
 @pytest.mark.parametrize(
     "hostile",
     ["a" * 60_000, "1 " * 30_000, "at dot " * 9000, "@" * 30_000, "Aa " * 20_000, "[person " * 9000,
-     "+" * 30_000, "1-" * 30_000, "http://" * 8000, "Mr " * 20_000],
+     "+" * 30_000, "1-" * 30_000, "http://" * 8000, "Mr " * 20_000,
+     "1 Aa " * 12_000, "corner of 1 " * 5000, "lives at Ab " * 5000, "in xyzq " * 8000],
 )  # fmt: skip
 def test_hostile_texts_come_back(hostile: str) -> None:
     assert REDACTOR.redact_fields([hostile])[0].text

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.audience import EMPLOYEES, PUBLIC, Audience
 from domain.verbatim import State, Verbatim
-from retrieval.corpus import Filter, Reach
+from retrieval.corpus import Filter, Position, Reach
 from retrieval.dense import DenseSearch
 from retrieval.search import Searcher
 from storage.corpus import SqlCorpus
@@ -190,7 +190,7 @@ def test_what_is_retracted_or_forgotten_is_gone_at_once(tmp_path: Path) -> None:
     wanted = Filter(audience=EMPLOYEES)
     assert corpus.lexical(["zebra"], wanted, 10) == []
     assert corpus.matching(wanted).tolist() == []
-    told = {change.id: change.vector for change in corpus.changes_since(before, 10)}
+    told = {change.id: change.vector for change in corpus.changes_since(Position(before, 99), 10)}
     assert told == {rows[0].id: None, rows[1].id: None}
     review.sweep()
     engine.dispose()

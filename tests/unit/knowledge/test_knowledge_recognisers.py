@@ -54,11 +54,66 @@ def test_found(text: str, expected: str) -> None:
         "Shopping at example.com was easy. Thanks @example. They answered.",
         "Speed went from 900 Mbps to 40.5 in 3 weeks on Fibre 250.",
         "It is a 20 minute drive down the road to the clinic.",
+        "Removal booked, lease signed, kettle packed",
+        "The York Street depot lost my chair.",
+        "I have a card with TitleMax and GreenSky said Experian was wrong.",
+        "My loan from Zembla was sold. Zembla was rude, Zembla is a lender.",
+        "St John Ambulance and King George Hospital were good.",
+        "April was awful, May was worse, and my name is spelled wrong.",
+        "In breach of 15 USC 1681 Section 602 and 26 CFR 301.7701.",
+        "i lost over 5000000 and the balance was 2500000",
+        "We flew from Hong Kong to Kuala Lumpur, Terminal 5, flight BA555 at 8.15pm.",
+        "I was moved to a seat that i paid 50000 for",
         "Going forward, 24/7 support would be nice.",
     ],
 )
 def test_left_alone(text: str) -> None:
     assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mail me at olive.marlow@post.example or ring 07700 900456",
+         "Mail me at [email] or ring [phone]"),
+        ("Ring 07700 900456 or mail olive.marlow@post.example", "Ring [phone] or mail [email]"),
+        ("I live at 14 Alder Street, Norwich NR1 4PD and my phone is 07700 900456.",
+         "I live at [address] and my phone is [phone]."),
+        ("Olive Marlow, 14 Alder Street, Norwich NR1 4PD, 07700 900456",
+         "[person], [address], [phone]"),
+        ("Write to Olive Marlow or to Klaus Zelenka at ida@post.example.",
+         "Write to [person A] or to [person B] at [email]."),
+        ("Send it to 14 Alder Street, Norwich NR1 4PD or 3 Elm Road, Leeds LS1 4AB.",
+         "Send it to [address] or [address]."),
+        ("Regards, Olive Marlow, ida@post.example and 07700 900456",
+         "Regards, [person], [email] and [phone]"),
+        ("Call 07700 900456, 07700 900457 and 07700 900458", "Call [phone], [phone] and [phone]"),
+        ("Visit me at 14 Alder Street or call Olive Marlow on 07700 900456.",
+         "Visit me at [address] or call [person] on [phone]."),
+    ],
+)  # fmt: skip
+def test_words_between_two_finds_stay(text: str, expected: str) -> None:
+    assert redacted(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Her maiden name is Lindqvist", "Her maiden name is [person]"),
+        ("follow up with katarina zelenka soon", "follow up with [person] soon"),
+        ("there were three: amelie, katarina and joachim.",
+         "there were three: [person A], [person B] and [person C]."),
+        ("We met Joaquín Petrovich. Later Petrovich rang.",
+         "We met [person A]. Later [person B] rang."),
+        ('"No," says Brown.', '"No," says [person].'),
+        ("Find it at 512 Birkenholt 31 Apt. 4\nTrondheim\n, CO\n Norway 70110",
+         "Find it at [address]"),
+        ("We meet at the corner of 12 Alder Street and Elm Rise.", "We meet at [address]."),
+        ("PO Box 771, Norwich, NR1 4PD is ours", "[address] is ours"),
+    ],
+)  # fmt: skip
+def test_names_and_addresses_of_many_kinds(text: str, expected: str) -> None:
+    assert redacted(text) == expected
 
 
 def test_people_get_letters_where_there_are_two() -> None:
