@@ -1,4 +1,4 @@
-"""A journey map as a file."""
+"""A journey map as a file of our own fields, checked strictly."""
 
 from collections import Counter
 from datetime import date

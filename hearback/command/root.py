@@ -11,6 +11,7 @@ _COMMANDS = {
     "search": ("search", "Find evidence."),
     "ask": ("ask", "Ask how work affects customers."),
     "digest": ("digest", "The digest of a role for a period."),
+    "journey": ("journey", "Draw a journey map, audit the maps, list the gaps."),
     "trends": ("trends", "Every series with its verdict."),
     "redact": ("stream", "Redact JSON lines from standard input."),
     "tag": ("stream", "Tag JSON lines from standard input."),

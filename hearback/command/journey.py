@@ -1,0 +1,149 @@
+"""``journey``: a map as a picture, what is wrong with the maps, where the journeys fall short."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from domain.audience import CURATORS, EMPLOYEES, Audience
+from domain.error import unknown
+from hearback.command.option import as_of_option, open_house, today
+from hearback.output import json_option, print_json
+
+if TYPE_CHECKING:
+    from domain.journey import JourneyMap
+    from hearback.house import House
+    from knowledge.journey_audit import Finding
+    from knowledge.journey_gaps import Gap
+    from retrieval.corpus import Tally
+
+
+@click.group("journey", help="Draw a journey map, audit the maps, list the gaps.")
+def journey_command() -> None:
+    pass
+
+
+@journey_command.command("draw", help="MAP (its id, or a file that holds one) as a picture.")
+@click.argument("name", metavar="MAP")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False),
+              help="The PNG to write.")  # fmt: skip
+@click.option("--svg", is_flag=True, help="Write an SVG beside it too.")
+@as_of_option
+@json_option
+def draw_command(*, name: str, out: Path, svg: bool, as_of: date | None, as_json: bool) -> None:
+    from knowledge.journey_picture import draw_journey  # noqa: PLC0415 - see root
+
+    with open_house() as house:
+        journey = _find_map(house, name)
+        picture = draw_journey(journey, out, _evidence(house, EMPLOYEES, as_of), svg=svg)
+    if as_json:
+        print_json(picture)
+        return
+    click.echo(f"{picture.path}" + (f"\n{picture.svg}" if picture.svg else ""))
+    click.echo(picture.alt)
+
+
+@journey_command.command("audit", help="What is wrong with the maps themselves, check by check.")
+@as_of_option
+@json_option
+def audit_command(*, as_of: date | None, as_json: bool) -> None:
+    from knowledge.journey_audit import CHECKS, AuditInput, audit_journeys  # noqa: PLC0415
+
+    with open_house() as house:
+        journeys = house.truth.journeys()
+        given = AuditInput(
+            journeys=journeys,
+            roles=house.truth.roles(),
+            evidence=_evidence(house, CURATORS, as_of),
+            total=_tally(house, CURATORS, as_of, {}).n,
+            as_of=as_of or today(),
+        )
+        findings = audit_journeys(given) if journeys else []
+    if as_json:
+        print_json({"maps": len(journeys), "findings": findings})
+    elif _has_maps(journeys):
+        _show_findings(findings, CHECKS)
+
+
+@journey_command.command("gaps", help="Needs against gets, today against to be: worst first.")
+@click.option("-k", "most", type=click.IntRange(min=1), default=10, show_default=True,
+              help="How many to print; --json prints all.")  # fmt: skip
+@as_of_option
+@json_option
+def gaps_command(*, most: int, as_of: date | None, as_json: bool) -> None:
+    from knowledge.journey_gaps import rank_gaps  # noqa: PLC0415 - see root
+
+    with open_house() as house:
+        journeys = house.truth.journeys()
+        gaps = rank_gaps(journeys, _evidence(house, CURATORS, as_of))
+    if as_json:
+        print_json({"gaps": gaps})
+    elif _has_maps(journeys):
+        for gap in gaps[:most]:
+            _show_gap(gap)
+        if not gaps:
+            click.echo("No gap is written down. Add needs, gets and future to the steps.")
+
+
+def _find_map(house: "House", name: str) -> "JourneyMap":
+    from knowledge.curated_import import read_map  # noqa: PLC0415 - see root
+
+    held = {journey.id: journey for journey in house.truth.journeys()}
+    if name in held:
+        return held[name]
+    if Path(name).is_file():
+        return read_map(Path(name))[0]
+    raise unknown("map", name, held)
+
+
+def _evidence(house: "House", audience: Audience, as_of: date | None) -> "Callable[[str], Tally]":
+    tallies: dict[str, Tally] = {}
+
+    def look(reference: str) -> "Tally":
+        if reference not in tallies:
+            tallies[reference] = _tally(house, audience, as_of, {"step": reference})
+        return tallies[reference]
+
+    return look
+
+
+def _tally(
+    house: "House", audience: Audience, as_of: date | None, where: dict[str, str]
+) -> "Tally":
+    from retrieval.corpus import Filter  # noqa: PLC0415 - see root
+
+    return house.corpus.tally(None, Filter(audience=audience, where=where, as_of=as_of))
+
+
+def _has_maps(journeys: "Sequence[JourneyMap]") -> bool:
+    if not journeys:
+        click.echo("There are no journey maps yet. Next: hearback import journey FILE")
+    return bool(journeys)
+
+
+def _show_findings(findings: "Sequence[Finding]", checks: dict[str, str]) -> None:
+    for check, told in checks.items():
+        found = [finding for finding in findings if finding.check == check]
+        if found:
+            click.echo(f"\n{check} ({len(found)}) - {told}")
+        for finding in found:
+            click.echo(f"  {finding.where}: {finding.what}")
+        if found:
+            click.echo(f"  -> {found[0].do}")
+    click.echo(f"\n{len(findings)} findings." if findings else "Nothing to mend.")
+
+
+def _show_gap(gap: "Gap") -> None:
+    pain = "pain not known" if gap.pain is None else f"pain {gap.pain:.2f}"
+    stake = "value not known" if gap.stake is None else f"value {gap.stake:,.0f}"
+    negative = f", {gap.negative} of {gap.rated} rated negative" if gap.rated else ""
+    click.echo(f"\n{gap.rank}. {gap.step} ({gap.where}): {pain} x {stake} = {gap.score:,.0f}")
+    click.echo(f"   comments: {gap.comments:,}{negative}")
+    for short in gap.shortfalls:
+        gets = short.gets or "nothing that the map knows of"
+        click.echo(f"   {short.part.replace('_', ' ')}: needs {short.needs!r}, gets {gets!r}")
+    if gap.future:
+        click.echo(f"   today: {gap.today}\n   to be: {gap.future}")
+    click.echo(f"   -> {gap.do}")

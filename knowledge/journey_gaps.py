@@ -1,0 +1,153 @@
+"""Where a journey falls short: what customers need against what they get, today against to be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from domain.journey import JourneyMap, Needs, Step
+from knowledge.journey_picture import Evidence
+
+_PARTS = ("information", "content", "channel", "next_step")
+# Of fewer comments than this, a share says more about chance than about the step.
+_ENOUGH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """One thing that is needed (information, content, channel, next_step) and what comes of it."""
+
+    part: str
+    needs: str
+    gets: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A step that falls short, with what is at stake.
+
+    ``pain`` runs from 0 to 1: the mean of the map's emotion (2 is 0, -2 is 1) and of the share of
+    rated comments that are negative, as far as either is known. ``stake`` is value times share of
+    customers; None where the map gives no value, and then ``score`` uses the median of the others.
+    """
+
+    rank: int
+    where: str
+    step: str
+    score: float
+    pain: float | None
+    stake: float | None
+    emotion: int | None
+    comments: int
+    rated: int
+    negative: int
+    shortfalls: tuple[Shortfall, ...]
+    today: str
+    future: str
+    owners: tuple[str, ...]
+    do: str
+
+
+def rank_gaps(journeys: Sequence[JourneyMap], evidence: Evidence) -> list[Gap]:
+    """Every step of today's maps that falls short, the one with the most pain times value first."""
+    future = [journey for journey in journeys if journey.state == "future"]
+    found = [
+        gap
+        for journey in journeys
+        if journey.state == "current"
+        for reference, step in journey.steps()
+        if (gap := _gap(reference, step, _to_be(journey, step, future), evidence))
+    ]
+    stakes = [gap.stake for gap in found if gap.stake is not None]
+    usual = median(stakes) if stakes else 1.0
+    scored = sorted(((_score(gap, usual), gap) for gap in found), key=lambda pair: -pair[0])
+    return [_ranked(gap, rank, score) for rank, (score, gap) in enumerate(scored, start=1)]
+
+
+def pain_of(emotion: int | None, rated: int, negative: int) -> float | None:
+    """How much a step hurts, 0 to 1, or None where neither map nor comments tell."""
+    known = []
+    if emotion is not None:
+        known.append((2 - emotion) / 4)
+    if rated >= _ENOUGH:
+        known.append(negative / rated)
+    return sum(known) / len(known) if known else None
+
+
+def stake_of(step: Step) -> float | None:
+    """What is at stake for each customer and year, times the share of them who come this way."""
+    if step.value is None:
+        return None
+    return step.value * (1.0 if step.share_of_customers is None else step.share_of_customers)
+
+
+def shortfalls_of(step: Step) -> tuple[Shortfall, ...]:
+    """The needs that are not simply met; a need with nothing against it counts."""
+    found = []
+    for part in _PARTS:
+        needs, gets = _part(step.needs, part), _part(step.gets, part)
+        if needs and needs.strip(". ").lower() != gets.strip(". ").lower():
+            found.append(Shortfall(part, needs, gets))
+    return tuple(found)
+
+
+def _part(needs: Needs, part: str) -> str:
+    return str(getattr(needs, part))
+
+
+def _to_be(journey: JourneyMap, step: Step, future: Sequence[JourneyMap]) -> str:
+    """What the step should be: as it says itself, else as a map of the future tells the same step.
+
+    A map of the future tells the same journey if its id begins with this one's or its name is the
+    same.
+    """
+    if step.future:
+        return step.future
+    for other in future:
+        if other.id.startswith(journey.id) or other.name.lower() == journey.name.lower():
+            for _, aim in other.steps():
+                if aim.id == step.id or aim.name.lower() == step.name.lower():
+                    return aim.what or aim.gets.information or aim.feeling
+    return ""
+
+
+def _gap(reference: str, step: Step, future: str, evidence: Evidence) -> Gap | None:
+    shortfalls = shortfalls_of(step)
+    if not shortfalls and not future:
+        return None
+    tally = evidence(reference)
+    return Gap(
+        rank=0,
+        where=reference,
+        step=step.name,
+        score=0.0,
+        pain=pain_of(step.emotion, tally.rated, tally.negative),
+        stake=stake_of(step),
+        emotion=step.emotion,
+        comments=tally.n,
+        rated=tally.rated,
+        negative=tally.negative,
+        shortfalls=shortfalls,
+        today=step.evoked_by or step.what,
+        future=future,
+        owners=step.owners,
+        do=_next_action(step, shortfalls, future),
+    )
+
+
+def _next_action(step: Step, shortfalls: Sequence[Shortfall], future: str) -> str:
+    who = ", ".join(step.owners) if step.owners else "Nobody owns the step yet: agree who, and"
+    if future:
+        aim = f"bring about: {future}"
+    else:
+        aim = f"give them the {shortfalls[0].part.replace('_', ' ')}: {shortfalls[0].needs}"
+    return f"{who}: {aim}" if step.owners else f"{who} {aim}"
+
+
+def _score(gap: Gap, usual: float) -> float:
+    pain = 0.5 if gap.pain is None else gap.pain
+    return pain * (usual if gap.stake is None else gap.stake)
+
+
+def _ranked(gap: Gap, rank: int, score: float) -> Gap:
+    pain = None if gap.pain is None else round(gap.pain, 3)
+    return replace(gap, rank=rank, score=round(score, 1), pain=pain)

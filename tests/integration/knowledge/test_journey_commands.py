@@ -1,0 +1,102 @@
+"""``hearback journey`` as people run it, on a copy of the example home."""
+
+from pathlib import Path
+
+import pytest
+from matplotlib.image import imread
+
+from tests.e2e.command_line import CommandLine
+
+MAP = """# Journey: Returning a router
+**Persona:** Shop owner
+## Phase: Leave
+### Step 1: Pack the box
+**Doing:** looks for tape
+**Feeling:** annoyed
+**Thinks:** why is it me who packs
+**Moon:** full
+"""
+
+
+@pytest.fixture
+def hearback(own_home: Path) -> CommandLine:
+    return CommandLine(own_home, {})
+
+
+def test_every_map_of_the_example_is_drawn(hearback: CommandLine, tmp_path: Path) -> None:
+    for name in ("buyer", "renewal", "user"):
+        done = hearback.run("journey", "draw", name, "--out", tmp_path / f"{name}.png", "--json")
+        assert done.code == 0, done.err
+        assert imread(done.document["path"]).shape[1] == 1280
+        assert done.document["alt"].startswith("Journey map of ")
+        assert "negative" in done.document["alt"]
+
+
+def test_a_file_is_drawn_before_it_is_imported(hearback: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "map.md").write_text(MAP)
+    done = hearback.run(
+        "journey", "draw", tmp_path / "map.md", "--out", tmp_path / "map.png", "--svg"
+    )
+    assert done.code == 0, done.err
+    assert "1. Pack the box: feels annoyed, bad (-1); no comments." in done.out
+    assert (tmp_path / "map.svg").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [(("byer", "--out", "x.png"), "Did you mean 'buyer'?"), (("buyer", "--out", "x.gif"), ".png")],
+)
+def test_what_cannot_be_drawn_is_told_in_one_line(
+    hearback: CommandLine, arguments: tuple[str, ...], told: str
+) -> None:
+    done = hearback.run("journey", "draw", *arguments)
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
+    assert told in done.err
+
+
+def test_the_audit_of_the_example(hearback: CommandLine) -> None:
+    done = hearback.run("journey", "audit", "--as-of", "2026-11-22", "--json")
+    assert done.code == 0, done.err
+    found = {(each["check"], each["where"]) for each in done.document["findings"]}
+    assert {
+        ("collecting dust", "renewal"),
+        ("no listening post", "buyer/first-week"),
+        ("no listening post", "renewal/return-the-router"),
+        ("outside every step", "all maps"),
+    } == found
+    told = hearback.run("journey", "audit", "--as-of", "2026-11-22")
+    assert "Sellers' Compass: listen at every step" in told.out
+    assert told.out.rstrip().endswith("4 findings.")
+
+
+def test_the_gaps_of_the_example_are_ranked(hearback: CommandLine) -> None:
+    done = hearback.run("journey", "gaps", "--json")
+    assert done.code == 0, done.err
+    gaps = done.document["gaps"]
+    assert [gap["score"] for gap in gaps] == sorted((g["score"] for g in gaps), reverse=True)
+    first = gaps[0]
+    assert (first["rank"], first["where"]) == (1, "user/pay-the-invoice")
+    assert {short["part"] for short in first["shortfalls"]} <= {
+        "information", "content", "channel", "next_step",
+    }  # fmt: skip
+    told = hearback.run("journey", "gaps", "-k", "2")
+    assert told.out.count("-> ") == 2
+
+
+def test_an_imported_map_says_what_has_no_place(hearback: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "map.md").write_text(MAP)
+    done = hearback.run("import", "journey", tmp_path / "map.md", "--json")
+    assert (done.code, done.document["imported"]) == (0, 1)
+    assert "note: Not placed: Moon (1)." in done.err
+    audit = hearback.run("journey", "audit", "--json").document["findings"]
+    mine = {each["check"] for each in audit if each["where"].startswith("returning-a-router")}
+    assert {"made up", "no sponsor", "nobody owns the step", "no vision"} <= mine
+
+
+def test_without_maps_the_next_step_is_told(tmp_path: Path) -> None:
+    empty = CommandLine(tmp_path / "home", {})
+    assert empty.run("init").code == 0
+    for command in ("audit", "gaps"):
+        done = empty.run("journey", command)
+        assert done.code == 0, done.err
+        assert "hearback import journey FILE" in done.out
