@@ -127,7 +127,7 @@ def _words(library: Library, book: EvidenceBook, heard: _Heard) -> list[Finding]
     found: list[Finding] = []
     typical = [record for record in heard.fresh if readable(record)] or list(heard.fresh)
     if theme:
-        found.append(_share(book, heard, theme))
+        found.append(_share(library, book, heard, theme))
         typical = [record for record in typical if theme in record.themes] or typical
     agreeing = [record for record in typical if mood(record) == leaning] or typical
     quoter = Quoter(book, library.searcher.embedder)
@@ -140,12 +140,12 @@ def _main_theme(heard: _Heard) -> str | None:
     return themes.most_common(1)[0][0] if themes else None
 
 
-def _share(book: EvidenceBook, heard: _Heard, theme: str) -> ShareFound:
+def _share(library: Library, book: EvidenceBook, heard: _Heard, theme: str) -> ShareFound:
     part = sum(theme in record.themes for record in heard.comments)
     dates = sorted(record.occurred_at for record in heard.comments if record.occurred_at)
     window = format_window(dates[0], dates[-1]) if dates else "undated"
     subject = theme.replace("-", " ")
-    ref = book.add_share(subject, part, len(heard.comments), window)
+    ref = book.add_share(subject, part, len(heard.comments), window=window, audience=library.group)
     return ShareFound(ref=ref, subject=subject)
 
 

@@ -80,7 +80,7 @@ class EvidenceBook:
             figures=figures,
         )
 
-    def add_share(self, subject: str, part: int, whole: int, window: str) -> str:
+    def add_share(self, subject: str, part: int, whole: int, *, window: str, audience: str) -> str:
         """Cite how many of the comments are about a subject; figures part, whole and share."""
         return self._add(
             kind=Kind.TREND,
@@ -90,6 +90,7 @@ class EvidenceBook:
             counts_comments=True,
             n=whole,
             window=window,
+            audience=audience,
             figures={
                 "part": f"{part:,}",
                 "whole": f"{whole:,}",

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from domain.action import Action
 from domain.answer import Question
-from domain.audience import Audience
+from domain.audience import EMPLOYEE_GROUP, PUBLIC_GROUP, Audience
 from domain.evidence import Kind
 from domain.journey import JourneyMap
 from domain.role import Role
@@ -47,6 +47,11 @@ class Library:
     actions: Sequence[Action]
     audience: Audience
     as_of: date
+
+    @property
+    def group(self) -> str:
+        """The group that a count made for this audience belongs to: nobody beyond it may see it."""
+        return EMPLOYEE_GROUP if self.audience.may_see(EMPLOYEE_GROUP) else PUBLIC_GROUP
 
     def wanted(self, *, kinds: frozenset[Kind] = VERBATIMS, step: str | None = None) -> Filter:
         """Comments up to the day asked for, at one step if one is named."""

@@ -93,7 +93,9 @@ def import_trend_command(*, file: Path, pairs: tuple[str, ...], as_json: bool) -
     _import(run, file.name, as_json=as_json, curated=True)
 
 
-@import_command.command("journey", help="A journey map: YAML, JSON, Markdown, or a table (CSV, XLSX).")
+@import_command.command(
+    "journey", help="A journey map: YAML, JSON, Markdown, or a table (CSV, XLSX)."
+)
 @_FILE
 @json_option
 def import_journey_command(*, file: Path, as_json: bool) -> None:

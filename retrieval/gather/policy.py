@@ -81,14 +81,13 @@ def _cite(library: Library, book: EvidenceBook, blamed: _Blamed) -> list[Finding
     if name not in held:
         return []
     subject = f"{stop.role.title}, {stop.responsibility.name}"
-    audience = "employees" if library.audience.may_see("employees") else "public"
     return [
         PolicyFound(
             responsibility=stop.responsibility.name,
             role=stop.role.title,
             protects=stop.responsibility.protects,
             ref=book.add_record(held[name]),
-            count=book.add_tally(name, subject, blamed.tally, audience),
+            count=book.add_tally(name, subject, blamed.tally, library.group),
             rated=bool(blamed.tally.rated),
         )
     ]

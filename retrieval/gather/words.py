@@ -51,8 +51,7 @@ def gather_count(
     """How many comments and what share is negative; nothing where there are none."""
     if not tally.n:
         return []
-    audience = "employees" if library.audience.may_see("employees") else "public"
-    ref = book.add_tally(name, subject, tally, audience)
+    ref = book.add_tally(name, subject, tally, library.group)
     return [CountFound(ref=ref, subject=subject, rated=bool(tally.rated))]
 
 
