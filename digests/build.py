@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from digests.chart import Picture, draw_change
+from domain.action import ActionState
 from domain.digest import Digest, Section, SectionKind
 from domain.evidence import Kind
 from domain.period import Period
@@ -238,7 +239,8 @@ def _done(library: Library, book: EvidenceBook, period: Period) -> list[Finding]
     """The newest thing that somebody finished by the end of the period."""
     if not library.audience.may_see("employees"):
         return []
-    closed = [a for a in library.actions if a.closed_on and a.closed_on <= period.last_day]
+    done = [a for a in library.actions if a.state is ActionState.DONE]
+    closed = [a for a in done if a.closed_on and period.holds(a.closed_on)]
     newest = sorted(closed, key=lambda action: action.closed_on or period.last_day)[-1:]
     return [
         ActionFound(

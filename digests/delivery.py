@@ -16,6 +16,7 @@ from digests.messenger import Messenger, PermanentFailure, TransientFailure
 from digests.schedule import Subscriptions, find_due
 from domain.audience import Audience
 from domain.digest import Digest, told_name
+from domain.error import HearbackError
 from domain.period import Period
 from domain.subscription import Delivery, DeliveryState, Subscription
 
@@ -44,6 +45,8 @@ class Memory(Protocol):
 
     def record_told(self, message_ref: str, target: str, evidence_ids: Sequence[str]) -> None: ...
 
+    def rename_told(self, message_ref: str, known_as: str) -> None: ...
+
 
 Build = Callable[[str, Period, Audience, frozenset[str]], Awaitable[Digest]]
 
@@ -64,10 +67,10 @@ class Delivering:
 async def deliver_due(delivering: Delivering) -> list[Delivery]:
     """One tick: everything that is due and that nobody else has claimed. Never raises for one
     subscription what would keep the others from theirs."""
-    now = delivering.clock()
     outcomes: list[Delivery] = []
-    for subscription, period in find_due(delivering.subscriptions.all(), now):
-        claimed = delivering.ledger.claim(subscription.id, period.name, now, _LEASE)
+    for subscription, period in find_due(delivering.subscriptions.all(), delivering.clock()):
+        # The lease counts from the claim: a long tick must not hand out leases that have ended.
+        claimed = delivering.ledger.claim(subscription.id, period.name, delivering.clock(), _LEASE)
         if claimed:
             outcomes.append(await _settle(delivering, subscription, period, claimed))
     return outcomes
@@ -84,6 +87,8 @@ async def _settle(
     except TransientFailure as failure:
         retry_at = failure.retry_at or delivering.clock() + _PAUSE
         return _postponed(delivering, claimed, retry_at, str(failure))
+    except HearbackError as failure:  # a role that is gone, say: trying again would not help
+        outcome = replace(claimed, state=DeliveryState.FAILED, reason=str(failure))
     except Exception:  # noqa: BLE001 - the other subscribers must get theirs; it is logged
         failure_id = delivering.new_id()
         _log.exception("delivery_failed", failure_id=failure_id, delivery=claimed.key)
@@ -108,12 +113,18 @@ async def _deliver(
 ) -> Delivery:
     messenger, target = delivering.messenger, subscription.target
     if claimed.attempts > 1 and (found := await messenger.find(target, claimed.key)):
+        delivering.memory.rename_told(claimed.key, found)
         return replace(claimed, state=DeliveryState.SENT, message_ref=found)
+    # What an earlier attempt was about to tell did not arrive, and so was not told.
+    delivering.memory.record_told(claimed.key, target, [])
     audience = await messenger.audience(target)
     told = delivering.memory.told_to(target)
     digest = await delivering.build(subscription.role, period, audience, told)
     if digest.skipped:
         return replace(claimed, state=DeliveryState.SKIPPED, reason=digest.reason)
+    # Remembered under the key first: a process that dies after sending leaves the memory behind.
+    names = [told_name(each) for each in digest.evidence]
+    delivering.memory.record_told(claimed.key, target, names)
     ref = await messenger.send(target, digest, claimed.key)
-    delivering.memory.record_told(ref, target, [told_name(each) for each in digest.evidence])
+    delivering.memory.rename_told(claimed.key, ref)
     return replace(claimed, state=DeliveryState.SENT, message_ref=ref)

@@ -24,9 +24,19 @@ class Subscriptions(Protocol):
 
 
 def make_subscription(
-    target: str, role: str, *, zone: str, weekday: int, hour: int, now: datetime
+    target: str,
+    role: str,
+    *,
+    zone: str,
+    weekday: int,
+    hour: int,
+    now: datetime,
+    known: Subscription | None = None,
 ) -> Subscription:
-    """A weekly subscription. Raises BadInput for a zone, day or hour that does not exist."""
+    """A weekly subscription. Raises BadInput for a zone, day or hour that does not exist.
+
+    A changed one keeps the id of the one ``known``, so that no week is delivered twice.
+    """
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
@@ -35,7 +45,7 @@ def make_subscription(
         raise BadInput("A digest needs a day from Monday to Sunday and an hour from 0 to 23.")
     name = hashlib.sha256(f"{target} {now.isoformat()}".encode()).hexdigest()[:12]
     return Subscription(
-        id=f"s_{name}",
+        id=known.id if known else f"s_{name}",
         target=target,
         role=role,
         zone=zone,

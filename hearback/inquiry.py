@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 def keep_unanswered(house: "House", answer: Answer) -> None:
     if answer.abstained:
-        question = house.redactor.redact([answer.question])[0].text
+        # The reason repeats words of the question, so both are redacted.
+        question, reason = house.redactor.redact([answer.question, answer.reason or ""])
         house.conversations.record_unanswered(
-            question, answer.role, answer.reason or "", datetime.now(UTC)
+            question.text, answer.role, reason.text, datetime.now(UTC)
         )

@@ -19,6 +19,8 @@ def answer_lines(answer: Callable[[Request], Any]) -> None:
             reply = answer(request)
         except (HearbackError, click.ClickException) as error:
             reply = {"error": str(error)}
+        except (TypeError, ValueError, AttributeError):
+            reply = {"error": "A field of this request has the wrong type; see the contract."}
         known = {"id": request["id"]} if "id" in request else {}
         click.echo(json.dumps(known | reply, ensure_ascii=False, default=str))
 

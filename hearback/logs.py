@@ -18,7 +18,9 @@ def set_up_logs(level: str) -> None:
         raise BadInput(f"HEARBACK_LOG_LEVEL={level!r}: choose one of {', '.join(_LEVELS)}.")
     number = _LEVELS[level.lower()]
     # Libraries speak up only when something is wrong, and without the texts they work on.
-    logging.basicConfig(level=max(number, logging.ERROR), stream=sys.stderr, format="%(name)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_WithoutWords())
+    logging.basicConfig(level=max(number, logging.ERROR), handlers=[handler], force=True)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -32,6 +34,15 @@ def set_up_logs(level: str) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+class _WithoutWords(logging.Formatter):
+    """A library's log line without its message: who spoke, where, and the kind of the error."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        place = f"{record.name} {record.filename}:{record.lineno}"
+        return f"{record.levelname.lower()} {place} {kind}".rstrip()
 
 
 def _without_messages(

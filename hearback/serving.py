@@ -43,6 +43,7 @@ async def serve(house: House, clock: Callable[[], datetime] = utc_now) -> None:
         titles={role.name: role.title for role in house.truth.roles()},
     )
     scheduler = _schedule(_delivering(house, services, messenger, clock), house, messenger)
+    await services.run(lambda: house.searcher)  # nobody who asks waits for the models
     scheduler.start()
     try:
         await _until_stopped(_connection(settings, services, token))

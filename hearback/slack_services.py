@@ -4,9 +4,12 @@ One worker thread: the models and the index are not made for more, and answers t
 """
 
 import asyncio
+import secrets
+import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from digests.schedule import make_subscription
@@ -29,6 +32,7 @@ class SlackServices:
         """``clock`` says what time it is; everything asked and sent is as of then."""
         self._house = house
         self._clock = clock
+        self._charts = tempfile.TemporaryDirectory(prefix="hearback-charts-")
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="house")
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -37,6 +41,7 @@ class SlackServices:
 
     def close(self) -> None:
         self._worker.shutdown(wait=True)
+        self._charts.cleanup()
 
     async def ask(self, text: str, *, role: str, audience: Audience) -> Answer:
         def work() -> Answer:
@@ -53,7 +58,7 @@ class SlackServices:
     async def digest(
         self, role: str, period: Period, audience: Audience, told: frozenset[str]
     ) -> Digest:
-        """A digest as it is sent, with its chart in the home."""
+        """A digest as it is sent, with a chart of its own."""
 
         def work() -> Digest:
             return self._house.digest(
@@ -62,7 +67,8 @@ class SlackServices:
                 as_of=self._clock().date(),
                 audience=audience,
                 told=told,
-                folder=self._house.home / "charts",
+                # Of its own for each build: what one audience may see must not reach another.
+                folder=Path(self._charts.name) / secrets.token_hex(8),
             )
 
         return await self.run(work)
@@ -86,7 +92,13 @@ class SlackServices:
         def work() -> Subscription:
             self._house.check_role(role)
             subscription = make_subscription(
-                target, role, zone=zone, weekday=weekday, hour=hour, now=self._clock()
+                target,
+                role,
+                zone=zone,
+                weekday=weekday,
+                hour=hour,
+                now=self._clock(),
+                known=self._house.subscriptions.of(target),
             )
             self._house.subscriptions.put(subscription)
             return subscription

@@ -97,8 +97,10 @@ class Intake:
         return redaction.text
 
     def _verbatim(self, digest: str, comment: Comment, text: str, tags: Tags) -> Verbatim:
-        step = self.tagger.resolve_step(comment.step) if comment.step else tags.step
-        themes = self.tagger.resolve_themes(comment.themes) if comment.themes else tags.themes
+        told_step = self._clean(comment.step) if comment.step else None
+        told_themes = [clean for theme in comment.themes if (clean := self._clean(theme))]
+        step = self.tagger.resolve_step(told_step) if told_step else tags.step
+        themes = self.tagger.resolve_themes(told_themes) if told_themes else tags.themes
         return Verbatim(
             id="v_" + digest[:_ID_DIGITS],
             content_hash=digest,
@@ -116,7 +118,7 @@ class Intake:
             themes=themes,
             sentiment=tags.sentiment,
             channel=self._clean(comment.channel),
-            language=comment.language[:35] or None,
+            language=self._clean(comment.language[:35]),
             url=self._clean(comment.url),
             audience=comment.audience or EMPLOYEE_GROUP,
             attributes=self._attributes(comment),
@@ -139,7 +141,15 @@ class Intake:
 
 
 def _field_values(comment: Comment) -> list[tuple[bool, str]]:
-    fields = (comment.segment, comment.persona, comment.channel, comment.url)
+    fields = (
+        comment.segment,
+        comment.persona,
+        comment.channel,
+        comment.url,
+        comment.step,
+        comment.language[:35],
+        *comment.themes,
+    )
     values = [(False, value) for value in fields if value]
     return values + [
         (holds_free_text(name, value), value)

@@ -135,7 +135,7 @@ def _series(source: str, figures: Sequence[Figure]) -> Iterator[Series]:
     units = _units(figures)
     for (metric, dimensions, audience), points in gathered.items():
         yield Series(
-            id=series_id(metric, dict(dimensions)),
+            id=series_id(metric, dict(dimensions), audience),
             metric=metric,
             unit=units[metric],
             points=tuple(Point(f.period, f.value, f.n) for _, f in sorted(points.items())),
@@ -158,9 +158,13 @@ def _units(figures: Sequence[Figure]) -> dict[str, Unit]:
     }
 
 
-def series_id(metric: str, dimensions: Mapping[str, str]) -> str:
-    """``s_`` and twelve hex digits: the same for a metric and its dimensions in any file."""
+def series_id(metric: str, dimensions: Mapping[str, str], audience: str = EMPLOYEE_GROUP) -> str:
+    """``s_`` and twelve hex digits: the same for a metric and its dimensions in any file.
+
+    What another audience may see is another series: figures of one never flow into the other.
+    """
     parts = [metric, *(f"{name}={value}" for name, value in sorted(dimensions.items()))]
+    parts += [f"for {audience}"] if audience != EMPLOYEE_GROUP else []
     return (
         "s_"
         + hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:_ID_DIGITS]

@@ -66,8 +66,8 @@ class EvidenceBook:
         """Cite a count of comments; its figures are n, rated, negative and share."""
         window = format_window(tally.first, tally.last)
         figures = {"n": f"{tally.n:,}", "negative": f"{tally.negative:,}"}
-        if tally.rated:
-            figures["share"] = format_share(tally.negative, tally.rated)
+        if tally.n:
+            figures["share"] = format_share(tally.negative, tally.n)
         return self._add(
             kind=Kind.TREND,
             id=f"count:{name}",
@@ -104,7 +104,7 @@ class EvidenceBook:
         return self._add(
             kind=Kind.INSIGHT,
             id=f"action:{action.id}",
-            text=f"{action.what} (due {action.due}).{outcome}",
+            text=f"{action.what} ({action.owner}, due {action.due}).{outcome}",
             source="actions",
         )
 

@@ -180,11 +180,11 @@ def _judged(series: Series, found: tuple[_Window, Comparison], p_value: float) -
 
 def _missing(window: _Window) -> str:
     held = [point.period for point in window.baseline]
-    expected = held[0]
-    missing = 0
-    while expected != held[-1]:
-        expected = following(expected)
+    expected, missing = following(held[0]), 0
+    # Periods of another kind in between are never met; the last day ends the walk all the same.
+    while expected.last_day < held[-1].first_day:
         missing += expected not in held
+        expected = following(expected)
     return f"{missing} periods of the baseline are missing" if missing else ""
 
 

@@ -165,5 +165,5 @@ class NoteStore(Protocol):
     def put_notes(self, prefix: str, notes: Sequence[Note], vectors: Vectors) -> None:
         """Make the notes whose id begins with ``prefix`` exactly these, in one transaction."""
 
-    def note_texts(self, prefix: str) -> dict[str, str]:
-        """Id and text of what is held under the prefix, so that only the new is embedded."""
+    def note_texts(self, prefix: str) -> dict[str, tuple[str, str]]:
+        """Text and audience by id of what is held under the prefix."""

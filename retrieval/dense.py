@@ -13,7 +13,7 @@ from retrieval.corpus import Corpus, Filter, Keys
 from retrieval.embedding import Vector, Vectors
 
 _MOST_PASS = 0.5
-_OVERFETCH = 4
+_OVERFETCH, _FEWEST_FETCHED = 4, 400
 
 
 class VectorIndex(Protocol):
@@ -39,7 +39,7 @@ class DenseSearch:
             return self._exact(vector, allowed, limit)
         self._index.catch_up(self._corpus)
         if len(allowed) >= _MOST_PASS * self._index.count():
-            found = self._index.nearest(vector, limit * _OVERFETCH)
+            found = self._index.nearest(vector, max(limit * _OVERFETCH, _FEWEST_FETCHED))
             passing = set(allowed.tolist())
             kept = [pair for pair in found if pair[0] in passing][:limit]
             if len(kept) == min(limit, len(allowed)):

@@ -33,7 +33,7 @@ def keep_notes(store: NoteStore, notes: dict[str, list[Note]], embedder: Embedde
     """Bring the stored notes in step; nothing is embedded or written where nothing changed."""
     for prefix, wanted in notes.items():
         known = store.note_texts(prefix)
-        if known != {note.id: note.text for note in wanted}:
+        if known != {note.id: (note.text, note.audience) for note in wanted}:
             vectors = embedder.embed([note.text for note in wanted])
             store.put_notes(prefix, wanted, vectors.reshape(-1, DIMENSIONS).astype(np.float32))
 
@@ -61,6 +61,7 @@ def step_text(journey: JourneyMap, step: Step) -> str:
         _clause("They need", _needs(step.needs)),
         _clause("They get", _needs(step.gets)),
         _clause("It should be:", step.future),
+        _clause("Heard through", ", ".join(step.listening_posts)),
     ]
     return ". ".join(part.rstrip(".") for part in told if part) + "."
 

@@ -56,13 +56,18 @@ def step_note(step_ref: str) -> str:
     return f"journey:{step_ref}"
 
 
+def _lived(journeys: Sequence[JourneyMap]) -> list[JourneyMap]:
+    """What customers live today; a map of the future is a plan, and no evidence of anything."""
+    return [journey for journey in journeys if journey.state != "future"]
+
+
 class RippleGraph:
     """Every role, responsibility and step, and the curated links between them."""
 
     def __init__(self, roles: Sequence[Role], journeys: Sequence[JourneyMap]) -> None:
         self.roles: Mapping[str, Role] = {role.name: role for role in roles}
         self.steps: Mapping[str, tuple[JourneyMap, Step]] = {
-            ref: (journey, step) for journey in journeys for ref, step in journey.steps()
+            ref: (journey, step) for journey in _lived(journeys) for ref, step in journey.steps()
         }
 
     def ripples(self, role_name: str) -> list[Ripple]:

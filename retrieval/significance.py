@@ -71,7 +71,9 @@ def _by_history(unit: Unit, recent: Sequence[Point], baseline: Sequence[Point]) 
     old = np.array([point.value for point in baseline])
     root = unit is Unit.COUNT and min(new.min(), old.min()) >= 0
     seen_new, seen_old = (np.sqrt(new), np.sqrt(old)) if root else (new, old)
-    scatter = max(float(seen_old.std(ddof=1)), _POISSON_ROOT_SD if root else 1e-9)
+    # A history that never moved says nothing of how far chance would move it: allow a hundredth.
+    least = _POISSON_ROOT_SD if root else max(0.01 * abs(float(seen_old.mean())), 1e-9)
+    scatter = max(float(seen_old.std(ddof=1)), least)
     error = scatter * math.sqrt(1 / len(new) + 1 / len(old))
     distance = abs(float(seen_new.mean() - seen_old.mean())) / error
     p_value = 2 * stats.t.sf(distance, df=len(old) - 1)

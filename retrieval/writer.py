@@ -112,7 +112,7 @@ def _(finding: StepFound, held: Mapping[str, Evidence]) -> Statement:
 def _(finding: PolicyFound, held: Mapping[str, Evidence]) -> Statement:
     parts: list[Part] = [f"{finding.role}, {lowered(plain(finding.responsibility))}: "]
     parts += [Figure(finding.count, "negative"), " negative of ", Figure(finding.count, "n")]
-    parts.append(f" comments at the steps it reaches ({held[finding.count].window}).")
+    parts.append(f" comments about it at the steps it reaches ({held[finding.count].window}).")
     if finding.protects:
         parts.append(f" It protects {lowered(plain(finding.protects))}.")
     return Statement(tuple(parts), (finding.ref, finding.count))

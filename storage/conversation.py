@@ -72,6 +72,14 @@ class SqlConversations:
             if rows:
                 connection.execute(sa.insert(told), rows)
 
+    def rename_told(self, message_ref: str, known_as: str) -> None:
+        """What was remembered under a delivery's key belongs to the message that was sent."""
+        if message_ref != known_as:
+            with writing(self._engine) as connection:
+                connection.execute(sa.delete(told).where(told.c.message_ref == known_as))
+                renamed = sa.update(told).where(told.c.message_ref == message_ref)
+                connection.execute(renamed.values(message_ref=known_as))
+
     def told_to(self, target: str) -> frozenset[str]:
         """The evidence that this person or channel has been shown in a digest before."""
         query = sa.select(told.c.evidence_id).where(told.c.target == target).distinct()
@@ -80,7 +88,12 @@ class SqlConversations:
 
     def withdraw(self, evidence_ids: Sequence[str]) -> list[str]:
         """Note every message that showed this evidence, to be updated; their references."""
-        query = sa.select(told.c.message_ref).where(told.c.evidence_id.in_(evidence_ids))
+        # A measurement is remembered with its window behind an @.
+        shown = sa.or_(
+            told.c.evidence_id.in_(evidence_ids),
+            *(told.c.evidence_id.startswith(f"{each}@", autoescape=True) for each in evidence_ids),
+        )
+        query = sa.select(told.c.message_ref).where(shown)
         with writing(self._engine) as connection:
             refs = sorted(connection.execute(query.distinct()).scalars())
             known = set(connection.execute(sa.select(withdrawal.c.message_ref)).scalars())

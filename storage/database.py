@@ -16,7 +16,7 @@ _BUSY_MS = 30_000
 
 def open_database(url: str) -> sa.Engine:
     """An engine on a migrated database. Raises NewerHome if a newer program wrote it."""
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(url, hide_parameters=True)  # they hold customer text
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_immediately)

@@ -102,12 +102,12 @@ class SqlTruth:
                 _put_note(connection, note, _bytes(data), revision, held.pop(note.id, None))
             remove(connection, held.values(), revision)
 
-    def note_texts(self, prefix: str) -> dict[str, str]:
-        query = sa.select(evidence.c.id, evidence.c.text).where(
+    def note_texts(self, prefix: str) -> dict[str, tuple[str, str]]:
+        query = sa.select(evidence.c.id, evidence.c.text, evidence.c.audience).where(
             evidence.c.id.startswith(prefix, autoescape=True)
         )
         with self._engine.connect() as connection:
-            return {row.id: row.text for row in connection.execute(query)}
+            return {row.id: (row.text, row.audience) for row in connection.execute(query)}
 
     def _put_document(self, kind: str, name: str, value: Any) -> bool:
         body = to_document(asdict(value))

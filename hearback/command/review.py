@@ -62,7 +62,9 @@ def review_feature(*, ids: tuple[str, ...], as_json: bool) -> None:
 @json_option
 def review_reject(*, ids: tuple[str, ...], as_json: bool) -> None:
     with open_house() as house:
-        _tell(house, house.review.set_state(ids, State.REJECTED), "rejected", as_json=as_json)
+        moved = house.review.set_state(ids, State.REJECTED)
+        house.conversations.withdraw(ids)
+        _tell(house, moved, "rejected", as_json=as_json)
 
 
 @review_command.command("questions", help="Questions that had no evidence.")

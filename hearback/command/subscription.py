@@ -29,6 +29,7 @@ def subscribe_command(
             weekday=WEEKDAYS.index(day),
             hour=hour,
             now=datetime.now(UTC),
+            known=house.subscriptions.of(target),
         )
         house.subscriptions.put(subscription)
         if as_json:

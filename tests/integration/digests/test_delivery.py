@@ -25,13 +25,16 @@ MONDAY = datetime(2026, 11, 16, 9, 30, tzinfo=UTC)
 
 @dataclass
 class FakeMemory:
-    told: dict[str, set[str]] = field(default_factory=dict)
+    shown: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
 
     def told_to(self, target: str) -> frozenset[str]:
-        return frozenset(self.told.get(target, set()))
+        return frozenset().union(*(ids for to, ids in self.shown.values() if to == target))
 
     def record_told(self, message_ref: str, target: str, evidence_ids: Sequence[str]) -> None:
-        self.told.setdefault(target, set()).update(evidence_ids)
+        self.shown[message_ref] = (target, frozenset(evidence_ids))
+
+    def rename_told(self, message_ref: str, known_as: str) -> None:
+        self.shown[known_as] = self.shown.pop(message_ref)
 
 
 @dataclass
@@ -147,6 +150,8 @@ async def test_a_death_between_arrival_and_record_does_not_send_twice(desk: Desk
     desk.now = MONDAY + timedelta(minutes=11)
     (outcome,) = await desk.tick()
     assert (outcome.state, outcome.message_ref) == (DeliveryState.SENT, "C1:1")
+    assert list(desk.memory.shown) == ["C1:1"]
+    assert desk.memory.told_to("C1") == {"v_1"}
     assert len(desk.messenger.arrived) == 1
 
 

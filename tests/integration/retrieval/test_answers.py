@@ -99,7 +99,7 @@ def test_figures_are_those_of_the_store(example: House) -> None:
     wanted = Filter(audience=EMPLOYEES, where={"step": "user/pay-the-invoice"}, as_of=TODAY)
     tally = example.corpus.tally(None, wanted)
     assert count.n == tally.n
-    share = f"{100 * tally.negative / tally.rated:.0f} %"
+    share = f"{100 * tally.negative / tally.n:.0f} %"
     assert any(f"{tally.n} comments, {share} of them negative" in line for line in answer.lines())
 
 
