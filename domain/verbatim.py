@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.audience import EMPLOYEE_GROUP
@@ -28,6 +28,10 @@ class Verbatim:
     ``customer`` and ``account`` are pseudonyms made at the door, never what the file said.
     ``score`` is in the metric's own unit (nps 0..10, csat 1..5, ces 1..7), ``sentiment`` -1..1,
     ``step`` is ``journey/step``. ``content_hash`` is keyed, so it tells nothing about the words.
+    ``near`` names the group of comments with the same words (None alone). ``tag_doubt`` runs from 0
+    (sure) to 1 (a guess), ``personal_doubt`` says that personal data may be left, ``tagged_by`` is
+    machine, file or person. ``moments`` are pairs of an offset in the text and the second of the
+    recording at which the words from there on were said, ascending.
     """
 
     id: str
@@ -51,3 +55,9 @@ class Verbatim:
     audience: str = EMPLOYEE_GROUP
     attributes: Mapping[str, str] = field(default_factory=dict)
     state: State = State.NEW
+    near: str | None = None
+    added_at: datetime | None = None
+    tag_doubt: float | None = None
+    personal_doubt: bool = False
+    tagged_by: str = "machine"
+    moments: tuple[tuple[int, float], ...] = ()

@@ -27,6 +27,7 @@ from storage.database import open_database
 from storage.knowledge import SqlTruth
 from storage.review import SqlReview
 from storage.schedule import SqlLedger, SqlSubscriptions
+from storage.withdrawal import SqlWithdrawal
 
 if TYPE_CHECKING:
     from knowledge.tagging.tagger import Tagger
@@ -53,6 +54,7 @@ class House:
         self.corpus = SqlCorpus(self._engine)
         self.truth = SqlTruth(self._engine)
         self.review = SqlReview(self._engine)
+        self.withdrawal = SqlWithdrawal(self._engine)
         self.conversations = SqlConversations(self._engine)
         self.actions = SqlActions(self._engine)
         self.subscriptions = SqlSubscriptions(self._engine)

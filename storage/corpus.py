@@ -1,6 +1,6 @@
 """The evidence, as search reads it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import sqlalchemy as sa
@@ -75,7 +75,7 @@ class SqlCorpus:
                 rows = connection.execute(
                     sa.select(evidence).where(evidence.c.seq.in_(chunk), shown)
                 ).all()
-                themes = _themes(connection, chunk)
+                themes = themes_of(connection, chunk)
                 found |= {row.seq: _record(row, themes.get(row.seq, ())) for row in rows}
         return [found[key] for key in keys if key in found]
 
@@ -157,11 +157,13 @@ def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
-def _themes(connection: sa.Connection, keys: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    query = sa.select(evidence_theme).where(evidence_theme.c.seq.in_(keys))
+def themes_of(connection: sa.Connection, keys: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The themes of each of the rows that has some, by its number."""
     found: dict[int, tuple[str, ...]] = {}
-    for seq, theme in connection.execute(query.order_by(evidence_theme.c.theme)):
-        found[seq] = (*found.get(seq, ()), theme)
+    for chunk in _chunks(keys):
+        query = sa.select(evidence_theme).where(evidence_theme.c.seq.in_(chunk))
+        for seq, theme in connection.execute(query.order_by(evidence_theme.c.theme)):
+            found[seq] = (*found.get(seq, ()), theme)
     return found
 
 

@@ -14,9 +14,10 @@ from domain.journey import JourneyMap
 from domain.role import Role
 from domain.trend import Series
 from domain.verbatim import State, Verbatim
+from knowledge.tagging.correction import Correction
 from retrieval.corpus import Note
 from retrieval.embedding import Vectors
-from storage.corpus import newest_revision
+from storage.corpus import newest_revision, themes_of
 from storage.document import journey_from, role_from, to_document
 from storage.series import merge_points, read_series
 from storage.table import document, evidence, evidence_theme, removed, setting, vector
@@ -64,6 +65,28 @@ class SqlTruth:
                 _add_themes(connection, seq, row.themes)
                 connection.execute(sa.insert(vector).values(seq=seq, data=_bytes(data)))
         return added
+
+    def corrections(self) -> list[Correction]:
+        """Implements ``knowledge.tagging.correction.Corrections``."""
+        query = (
+            sa.select(evidence, vector.c.data)
+            .join(vector, vector.c.seq == evidence.c.seq)
+            .where(evidence.c.tagged_by == "person")
+            .order_by(evidence.c.seq)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+            themes = themes_of(connection, [row.seq for row in rows])
+        return [
+            Correction(
+                text=row.text,
+                vector=np.frombuffer(row.data, dtype=np.float32),
+                themes=themes.get(row.seq, ()),
+                step=row.step,
+                sentiment=row.sentiment,
+            )
+            for row in rows
+        ]
 
     def put_series(self, series: Sequence[Series]) -> tuple[int, int]:
         with writing(self._engine) as connection:
@@ -141,6 +164,7 @@ def _verbatim_values(row: Verbatim) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in row.__slots__ if name != "themes"}
     values["attributes"] = dict(row.attributes)
     values["state"] = str(row.state)
+    values["moments"] = [list(moment) for moment in row.moments] or None
     return values | {"kind": str(Kind.VERBATIM)}
 
 

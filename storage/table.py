@@ -39,6 +39,15 @@ evidence = sa.Table(
     sa.Column("audience", sa.Text, nullable=False),
     sa.Column("attributes", sa.JSON, nullable=False),
     sa.Column("state", sa.Text, nullable=False, index=True),
+    # Rows of one group are the same words (form letters, retweets) and count once.
+    sa.Column("near", sa.Text, index=True),
+    sa.Column("added_at", sa.DateTime(timezone=True)),
+    # What review looks at first: 0 (sure) to 1 (a guess), and signs of personal data left over.
+    sa.Column("tag_doubt", sa.Float),
+    sa.Column("personal_doubt", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("tagged_by", sa.Text, nullable=False, server_default="machine"),
+    # [[offset in the text, second in the recording], ...], so that a quote opens at its moment.
+    sa.Column("moments", sa.JSON),
     sqlite_autoincrement=True,  # the number of a deleted row must never be given to another
 )
 
@@ -85,7 +94,74 @@ point = sa.Table(
     sa.Column("n", sa.Integer),
 )
 
-# Journey maps and roles are whole documents that people edit; nothing queries inside them.
+# Every decision of a person about evidence; `batch` holds together what one command did, so that
+# it can be undone. `before` and `after` are the state and the tags, never the words.
+review_entry = sa.Table(
+    "review_entry",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("batch", sa.Text, nullable=False, index=True),
+    sa.Column("evidence_id", sa.Text, nullable=False, index=True),
+    sa.Column("decision", sa.Text, nullable=False),
+    sa.Column("before", sa.JSON, nullable=False),
+    sa.Column("after", sa.JSON, nullable=False),
+    sa.Column("decided_by", sa.Text, nullable=False),
+    sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("undone", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+
+# Groups of comments that fit no theme: proposed, then named or dismissed by a person.
+theme_proposal = sa.Table(
+    "theme_proposal",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("words", sa.JSON, nullable=False),
+    sa.Column("evidence_ids", sa.JSON, nullable=False),
+    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("name", sa.Text),
+    sa.Column("decided_by", sa.Text),
+    sa.Column("decided_at", sa.DateTime(timezone=True)),
+)
+
+# A question without evidence, on its way to an answer.
+hypothesis = sa.Table(
+    "hypothesis",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("needed", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("finding", sa.Text),
+    sa.Column("evidence_ids", sa.JSON, nullable=False),
+    sa.Column("opened_by", sa.Text, nullable=False),
+    sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("signed_off_by", sa.Text),
+    sa.Column("signed_off_at", sa.DateTime(timezone=True)),
+)
+
+# How long the words of a source are kept, in days after they were said.
+retention = sa.Table(
+    "retention",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("days", sa.Integer, nullable=False),
+)
+
+# How far each connector has read; `cursor` holds the source's own words for it.
+connector = sa.Table(
+    "connector",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("cursor", sa.JSON, nullable=False),
+    sa.Column("last_run", sa.DateTime(timezone=True)),
+    sa.Column("last_error", sa.Text),
+    sa.Column("imported", sa.Integer, nullable=False, server_default="0"),
+)
+
+# Journey maps, roles, insights and interviews are whole documents that people edit; nothing queries
+# inside them.
 document = sa.Table(
     "document",
     metadata,

@@ -67,6 +67,14 @@ def open_house(*, create: bool = False) -> "Iterator[House]":
         house.close()
 
 
+def catch_up(house: "House") -> None:
+    """Let the index take up what changed, or say who will."""
+    if house.index is None:
+        click.echo("Another hearback owns the index; it lets go of this by itself.", err=True)
+    else:
+        house.index.catch_up(house.corpus)
+
+
 def parse_where(pairs: tuple[str, ...]) -> dict[str, str]:
     """Read ``--where FIELD=VALUE`` options."""
     found: dict[str, str] = {}

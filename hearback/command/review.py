@@ -1,11 +1,11 @@
-"""``review``, ``retract`` and ``forget``: what the CX team stands behind, and what it withdraws."""
+"""``review``: what the CX team stands behind."""
 
 from typing import TYPE_CHECKING
 
 import click
 
 from domain.verbatim import State
-from hearback.command.option import open_house
+from hearback.command.option import catch_up, open_house
 from hearback.output import json_option, print_json
 
 if TYPE_CHECKING:
@@ -81,56 +81,8 @@ def review_questions(*, as_json: bool) -> None:
             click.echo("Every question so far had evidence.")
 
 
-@click.command("retract", help="Withdraw evidence from every answer, digest and message.")
-@click.argument("ids", nargs=-1, required=True)
-@json_option
-def retract_command(*, ids: tuple[str, ...], as_json: bool) -> None:
-    with open_house() as house:
-        moved = house.review.set_state(ids, State.RETRACTED)
-        pending = house.conversations.withdraw(ids)
-        _catch_up(house)
-        if as_json:
-            print_json({"retracted": moved, "messages": pending})
-        else:
-            click.echo(f"{moved} retracted; {len(pending)} Slack messages showed it.")
-            _tell_messages(len(pending))
-
-
-@click.command("forget", help="Delete everything that one customer said, and prove it.")
-@click.option("--customer", required=True, help="As the imported file named the customer.")
-@json_option
-def forget_command(*, customer: str, as_json: bool) -> None:
-    from knowledge.pseudonym import account_pseudonym, customer_pseudonym  # noqa: PLC0415
-
-    with open_house() as house:
-        secret = house.truth.secret()
-        names = {customer_pseudonym(secret, customer), account_pseudonym(secret, customer)}
-        gone = [each for name in sorted(names) for each in house.review.forget(name)]
-        pending = house.conversations.withdraw(gone)
-        _catch_up(house)
-        house.review.sweep()
-        left = house.review.held(gone)
-        if as_json:
-            print_json({"forgotten": gone, "messages": pending, "still_held": left})
-            return
-        click.echo(f"{len(gone)} comments deleted; {len(left)} of them are still held.")
-        _tell_messages(len(pending))
-
-
-def _catch_up(house: "House") -> None:
-    if house.index is None:
-        click.echo("Another hearback owns the index; it lets go of this by itself.", err=True)
-    else:
-        house.index.catch_up(house.corpus)
-
-
-def _tell_messages(pending: int) -> None:
-    if pending:
-        click.echo(f"hearback serve takes it out of {pending} messages within a minute.")
-
-
 def _tell(house: "House", moved: int, done: str, *, as_json: bool) -> None:
-    _catch_up(house)
+    catch_up(house)
     if as_json:
         print_json({done: moved, "counts": house.review.counts()})
     else:

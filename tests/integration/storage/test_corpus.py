@@ -18,6 +18,7 @@ from storage.corpus import SqlCorpus
 from storage.database import open_database
 from storage.knowledge import SqlTruth
 from storage.review import SqlReview
+from storage.withdrawal import SqlWithdrawal
 from tests.factories.verbatim import make_verbatim
 from tests.fakes.knowledge import WordEmbedder
 
@@ -179,6 +180,7 @@ def test_a_role_reaches_steps_or_themes(engine: sa.Engine) -> None:
 def test_what_is_retracted_or_forgotten_is_gone_at_once(tmp_path: Path) -> None:
     engine = open_database(f"sqlite:///{tmp_path}/gone.db")
     truth, review, corpus = SqlTruth(engine), SqlReview(engine), SqlCorpus(engine)
+    withdrawal = SqlWithdrawal(engine)
     rows = [
         make_verbatim("zebra crossing invoice", customer="c_1"),
         make_verbatim("zebra stripes refund", customer="c_2"),
@@ -186,13 +188,13 @@ def test_what_is_retracted_or_forgotten_is_gone_at_once(tmp_path: Path) -> None:
     truth.add_verbatims(rows, WordEmbedder().embed([row.text for row in rows]))
     before = corpus.revision()
     review.set_state([rows[0].id], State.RETRACTED)
-    assert review.forget("c_2") == [rows[1].id]
+    assert withdrawal.forget("c_2") == [rows[1].id]
     wanted = Filter(audience=EMPLOYEES)
     assert corpus.lexical(["zebra"], wanted, 10) == []
     assert corpus.matching(wanted).tolist() == []
     told = {change.id: change.vector for change in corpus.changes_since(Position(before, 99), 10)}
     assert told == {rows[0].id: None, rows[1].id: None}
-    review.sweep()
+    withdrawal.sweep()
     engine.dispose()
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"stripes" not in stored
