@@ -5,7 +5,8 @@ from itertools import islice
 from typing import TypeVar
 
 T = TypeVar("T")
-BATCH_ROWS = 256
+# One transaction each. Larger ones save little, and a kill loses one.
+BATCH_ROWS = 512
 
 
 def batches(items: Iterable[T], size: int = BATCH_ROWS) -> Iterator[list[T]]:

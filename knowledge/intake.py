@@ -1,12 +1,18 @@
 """Comments in batches: deduplicated, redacted, embedded, tagged and stored."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
 
 from domain.audience import EMPLOYEE_GROUP
 from domain.verbatim import State, Verbatim
 from knowledge.comment import Comment
+from knowledge.language import LanguageTeller
 from knowledge.personal import holds_free_text, names_a_person
+from knowledge.preparing import Pending, Preparing
 from knowledge.pseudonym import (
     account_pseudonym,
     content_hash,
@@ -15,6 +21,7 @@ from knowledge.pseudonym import (
 )
 from knowledge.redaction import Redaction, Redactor
 from knowledge.report import Tally
+from knowledge.stage import Stages
 from knowledge.store import Truth
 from knowledge.tagging.tagger import Tagger, Tags
 from retrieval.embedding import Embedder
@@ -22,11 +29,26 @@ from retrieval.embedding import Embedder
 _ID_DIGITS = 12
 _DROPPED = "attribute"
 _REMEMBERED = 20_000
+_AHEAD = 2
+# A worker needs ten seconds to load its models; a shorter file is done before that.
+_LONG_FILE_BATCHES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A batch whose new comments are being redacted and embedded."""
+
+    read: int
+    new: Mapping[str, Comment]
+    pending: Pending
 
 
 @dataclass(slots=True)
 class Intake:
-    """Takes comments of one source into the truth. One for each import."""
+    """Takes comments of one source into the truth. One for each import.
+
+    ``now`` is when a comment came in. Close it (``with``) to end what ``take_all`` has started.
+    """
 
     source: str
     approve: bool
@@ -35,30 +57,78 @@ class Intake:
     tagger: Tagger
     embedder: Embedder
     tally: Tally
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    stages: Stages = field(default_factory=Stages)
     _secret: bytes = field(init=False)
+    _preparing: Preparing = field(init=False)
+    _languages: LanguageTeller = field(init=False, default_factory=LanguageTeller)
     _seen_values: dict[tuple[bool, str], Redaction] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._secret = self.truth.secret()
+        self._preparing = Preparing(self.redactor, self.embedder, self.stages)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._preparing.close()
 
     def take(self, comments: Sequence[Comment]) -> None:
         """Store the comments that are new, in one transaction; count what was redacted."""
-        by_hash = {self._hash(comment): comment for comment in comments}
-        # Known ones go first: everything after this line is expensive.
-        known = self.truth.known_hashes(list(by_hash))
+        self._finish(self._begin(comments))
+
+    def take_all(self, batches: Iterable[Sequence[Comment]]) -> Iterator[None]:
+        """Store batch after batch, each in one transaction; yields after each.
+
+        The next batch is begun before the last is stored, so that no processor waits.
+        """
+        begun: deque[_Begun] = deque()
+        for number, batch in enumerate(batches):
+            if number == _LONG_FILE_BATCHES:
+                self._preparing.start_workers()
+            begun.append(self._begin(batch))
+            if len(begun) > _AHEAD:
+                self._finish(begun.popleft())
+                yield
+        while begun:
+            self._finish(begun.popleft())
+            yield
+
+    def _begin(self, comments: Sequence[Comment]) -> _Begun:
+        with self.stages.measure("storage"):
+            by_hash: dict[str, Comment] = {}
+            for comment in comments:
+                by_hash.setdefault(self._hash(comment), comment)
+            # Known ones go first: everything after this line is expensive.
+            known = self.truth.known_hashes(list(by_hash))
         new = {digest: comment for digest, comment in by_hash.items() if digest not in known}
-        if not new:
+        pending = self._preparing.begin([comment.text for comment in new.values()])
+        return _Begun(len(comments), new, pending)
+
+    def _finish(self, begun: _Begun) -> None:
+        if not begun.new:
             return
-        redacted = self.redactor.redact([comment.text for comment in new.values()])
+        redacted, vectors = self._preparing.finish(begun.pending)
         texts = [redaction.text for redaction in redacted]
-        vectors = self.embedder.embed(texts)
-        tags = self.tagger.tag(texts, vectors)
-        self._learn_values(list(new.values()))
-        rows = [
-            self._verbatim(digest, comment, text, tag)
-            for (digest, comment), text, tag in zip(new.items(), texts, tags, strict=True)
-        ]
-        self.tally.imported += self.truth.add_verbatims(rows, vectors)
+        with self.stages.measure("tagging"):
+            tags = self.tagger.tag(texts, vectors)
+        with self.stages.measure("redaction"):
+            self._learn_values(list(begun.new.values()))
+        with self.stages.measure("language"):
+            rows = [
+                self._verbatim(digest, comment, redaction, tag)
+                for (digest, comment), redaction, tag in zip(
+                    begun.new.items(), redacted, tags, strict=True
+                )
+            ]
+        with self.stages.measure("storage"):
+            self.tally.imported += self.truth.add_verbatims(rows, vectors)
         for redaction in redacted:
             self.tally.redacted.update(span.type for span in redaction.spans)
 
@@ -96,7 +166,9 @@ class Intake:
         self.tally.redacted.update(span.type for span in redaction.spans)
         return redaction.text
 
-    def _verbatim(self, digest: str, comment: Comment, text: str, tags: Tags) -> Verbatim:
+    def _verbatim(
+        self, digest: str, comment: Comment, redaction: Redaction, tags: Tags
+    ) -> Verbatim:
         told_step = self._clean(comment.step) if comment.step else None
         told_themes = [clean for theme in comment.themes if (clean := self._clean(theme))]
         step = self.tagger.resolve_step(told_step) if told_step else tags.step
@@ -104,7 +176,7 @@ class Intake:
         return Verbatim(
             id="v_" + digest[:_ID_DIGITS],
             content_hash=digest,
-            text=text,
+            text=redaction.text,
             source=self.source,
             source_id=self._reference(comment.source_id),
             occurred_at=comment.occurred_at,
@@ -118,12 +190,21 @@ class Intake:
             themes=themes,
             sentiment=tags.sentiment,
             channel=self._clean(comment.channel),
-            language=self._clean(comment.language[:35]),
+            language=self._language(comment, redaction.text),
             url=self._clean(comment.url),
             audience=comment.audience or EMPLOYEE_GROUP,
             attributes=self._attributes(comment),
             state=State.APPROVED if self.approve else State.NEW,
+            added_at=self.now(),
+            personal_doubt=redaction_doubt(redaction),
+            tagged_by="file" if told_step or told_themes else "machine",
         )
+
+    def _language(self, comment: Comment, text: str) -> str | None:
+        """As the file says, in short where it is a code; else as it can be told."""
+        if told := self._clean(comment.language[:35]):
+            return _plain_language(told)
+        return self._languages.tell(text)
 
     def _reference(self, source_id: str | None) -> str | None:
         if source_id and "@" in source_id:
@@ -138,6 +219,17 @@ class Intake:
             elif clean := self._clean(value, words=holds_free_text(name, value)):
                 kept[name] = clean
         return kept
+
+
+def redaction_doubt(redaction: Redaction) -> bool:
+    """The one place that asks a redaction whether it is sure (merge: ``redaction.doubt``)."""
+    return bool(getattr(redaction, "doubt", False))
+
+
+def _plain_language(told: str) -> str:
+    """``en-GB`` and ``EN`` are ``en``; a language that is written out stays as it is."""
+    code = told.replace("_", "-").partition("-")[0]
+    return code.lower() if len(code) in {2, 3} and code.isalpha() else told
 
 
 def _field_values(comment: Comment) -> list[tuple[bool, str]]:

@@ -1,8 +1,10 @@
 """What became of an import."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,6 +13,7 @@ class ImportReport:
 
     ``redacted`` counts what was replaced, by type. ``rejects_file`` is None when nothing was
     rejected. ``notes`` are plain sentences: what was assumed, what could not be placed.
+    ``stages`` are processor seconds by stage.
     """
 
     read: int
@@ -21,6 +24,7 @@ class ImportReport:
     rejects_file: Path | None = None
     seconds: float = 0.0
     notes: list[str] = field(default_factory=list)
+    stages: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -33,7 +37,13 @@ class Tally:
     redacted: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
 
-    def report(self, *, rejects_file: Path | None, seconds: float) -> ImportReport:
+    def report(
+        self,
+        *,
+        rejects_file: Path | None,
+        seconds: float,
+        stages: Mapping[str, float] = MappingProxyType({}),
+    ) -> ImportReport:
         return ImportReport(
             read=self.read,
             imported=self.imported,
@@ -43,4 +53,5 @@ class Tally:
             rejects_file=rejects_file,
             seconds=round(seconds, 3),
             notes=self.notes,
+            stages=dict(stages),
         )

@@ -1,6 +1,7 @@
 """Importing a file of comments."""
 
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -46,19 +47,26 @@ def import_verbatims(
     began = time.monotonic()
     watcher = progress or Silence()
     tally = Tally()
-    intake = Intake(
-        source=source or path.stem,
-        approve=approve,
-        truth=truth,
-        redactor=redactor,
-        tagger=tagger,
-        embedder=embedder,
-        tally=tally,
-    )
-    with open_table(path) as table, RejectsFile(rejects_dir, path, redactor) as rejects:
+    with (
+        Intake(
+            source=source or path.stem,
+            approve=approve,
+            truth=truth,
+            redactor=redactor,
+            tagger=tagger,
+            embedder=embedder,
+            tally=tally,
+        ) as intake,
+        open_table(path) as table,
+        RejectsFile(rejects_dir, path, redactor) as rejects,
+    ):
         watcher.begin(path.stat().st_size)
         _take_table(path, table, mapping=mapping, intake=intake, rejects=rejects, progress=watcher)
-        return tally.report(rejects_file=rejects.path, seconds=time.monotonic() - began)
+        return tally.report(
+            rejects_file=rejects.path,
+            seconds=time.monotonic() - began,
+            stages=intake.stages.rounded(),
+        )
 
 
 def _take_table(
@@ -79,14 +87,21 @@ def _take_table(
     order = _date_order(columns, readable)
     intake.tally.notes += [*table.notes, *columns.notes, *_order_note(columns, order)]
     rejects.columns = headers
-    for batch in batches(chain(sample, table.rows)):
-        read = [_read(row, columns, order) for row in batch]
-        bad = [row for row in read if isinstance(row, BadRow)]
-        rejects.add(bad)
-        intake.tally.rejected += len(bad)
-        intake.tally.read += len(batch)
-        intake.take([row for row in read if isinstance(row, Comment)])
-        progress.advance(len(batch), table.position())
+    done: deque[tuple[int, int]] = deque()
+
+    def read_batches() -> Iterator[list[Comment]]:
+        for batch in batches(chain(sample, table.rows)):
+            with intake.stages.measure("reading"):
+                read = [_read(row, columns, order) for row in batch]
+            bad = [row for row in read if isinstance(row, BadRow)]
+            rejects.add(bad)
+            intake.tally.rejected += len(bad)
+            intake.tally.read += len(batch)
+            done.append((len(batch), table.position()))
+            yield [row for row in read if isinstance(row, Comment)]
+
+    for _ in intake.take_all(read_batches()):
+        progress.advance(*done.popleft())
 
 
 def _read(row: Row | BadRow, columns: Columns, order: DateOrder) -> Comment | BadRow:

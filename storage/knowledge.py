@@ -14,11 +14,13 @@ from domain.journey import JourneyMap
 from domain.role import Role
 from domain.trend import Series
 from domain.verbatim import State, Verbatim
+from knowledge.near import read_wording
 from knowledge.tagging.correction import Correction
 from retrieval.corpus import Note
 from retrieval.embedding import Vectors
 from storage.corpus import newest_revision, themes_of
 from storage.document import journey_from, role_from, to_document
+from storage.near import Worded, forget_near, group_near
 from storage.series import merge_points, read_series
 from storage.table import document, evidence, evidence_theme, removed, setting, vector
 from storage.transaction import writing
@@ -43,28 +45,32 @@ class SqlTruth:
         return bytes.fromhex(found)
 
     def known_hashes(self, hashes: Collection[str]) -> set[str]:
-        wanted = sorted(hashes)
-        known: set[str] = set()
         with self._engine.connect() as connection:
-            for start in range(0, len(wanted), _CHUNK):
-                chunk = wanted[start : start + _CHUNK]
-                query = sa.select(evidence.c.content_hash).where(evidence.c.content_hash.in_(chunk))
-                known |= {str(found) for found in connection.execute(query).scalars()}
-        return known
+            return set(_numbers(connection, hashes))
 
     def add_verbatims(self, rows: Sequence[Verbatim], vectors: NDArray[np.float32]) -> int:
+        data = {row.content_hash: _bytes(each) for row, each in zip(rows, vectors, strict=True)}
+        by_hash: dict[str, Verbatim] = {}
+        for row in rows:
+            by_hash.setdefault(row.content_hash, row)
+        wordings = {digest: read_wording(row.text) for digest, row in by_hash.items()}
         with writing(self._engine) as connection:
             revision = newest_revision(connection) + 1
-            added = 0
-            for row, data in zip(rows, vectors, strict=True):
-                values = _verbatim_values(row) | {"revision": revision}
-                seq = _insert_unknown(connection, values)
-                if seq is None:
-                    continue
-                added += 1
-                _add_themes(connection, seq, row.themes)
-                connection.execute(sa.insert(vector).values(seq=seq, data=_bytes(data)))
-        return added
+            known = _numbers(connection, by_hash)
+            new = [row for row in by_hash.values() if row.content_hash not in known]
+            if not new:
+                return 0
+            values = [_verbatim_values(row) | {"revision": revision} for row in new]
+            connection.execute(sa.insert(evidence), values)
+            seqs = _numbers(connection, [row.content_hash for row in new])
+            held = [{"seq": seqs[row.content_hash], "data": data[row.content_hash]} for row in new]
+            connection.execute(sa.insert(vector), held)
+            _add_themes(connection, [(seqs[row.content_hash], row.themes) for row in new])
+            worded = [
+                Worded(seqs[row.content_hash], row.id, wordings[row.content_hash]) for row in new
+            ]
+            group_near(connection, sorted(worded, key=lambda each: each.seq))
+        return len(new)
 
     def corrections(self) -> list[Correction]:
         """Implements ``knowledge.tagging.correction.Corrections``."""
@@ -153,7 +159,9 @@ def remove(connection: sa.Connection, keys: Iterable[int], revision: int) -> int
     """Delete evidence for good; its id stays behind only to tell the index."""
     gone = list(keys)
     for start in range(0, len(gone), _CHUNK):
-        chosen = evidence.c.seq.in_(gone[start : start + _CHUNK])
+        chunk = gone[start : start + _CHUNK]
+        forget_near(connection, chunk)
+        chosen = evidence.c.seq.in_(chunk)
         left = sa.select(evidence.c.seq, evidence.c.id, sa.literal(revision)).where(chosen)
         connection.execute(sa.insert(removed).from_select(["seq", "id", "revision"], left))
         connection.execute(sa.delete(evidence).where(chosen))
@@ -168,12 +176,15 @@ def _verbatim_values(row: Verbatim) -> dict[str, Any]:
     return values | {"kind": str(Kind.VERBATIM)}
 
 
-def _insert_unknown(connection: sa.Connection, values: dict[str, Any]) -> int | None:
-    """Insert a row unless its content is known; the number of the new row."""
-    taken = evidence.c.content_hash == values["content_hash"]
-    if connection.execute(sa.select(evidence.c.seq).where(taken)).first():
-        return None
-    return _insert(connection, values)
+def _numbers(connection: sa.Connection, hashes: Collection[str]) -> dict[str, int]:
+    """The numbers of the rows that are stored, by content hash."""
+    wanted = sorted(hashes)
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = evidence.c.content_hash.in_(wanted[start : start + _CHUNK])
+        query = sa.select(evidence.c.content_hash, evidence.c.seq).where(chunk)
+        found.update((digest, seq) for digest, seq in connection.execute(query))
+    return found
 
 
 def _insert(connection: sa.Connection, values: dict[str, Any]) -> int:
@@ -184,8 +195,10 @@ def _insert(connection: sa.Connection, values: dict[str, Any]) -> int:
     return int(key[0])
 
 
-def _add_themes(connection: sa.Connection, seq: int, themes: Iterable[str]) -> None:
-    rows = [{"seq": seq, "theme": theme} for theme in dict.fromkeys(themes)]
+def _add_themes(connection: sa.Connection, tagged: Iterable[tuple[int, Iterable[str]]]) -> None:
+    rows = [
+        {"seq": seq, "theme": theme} for seq, themes in tagged for theme in dict.fromkeys(themes)
+    ]
     if rows:
         connection.execute(sa.insert(evidence_theme), rows)
 

@@ -90,3 +90,6 @@ class WordEmbedder:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         scaled: NDArray[np.float32] = vectors / np.maximum(lengths, np.float32(1e-9))
         return scaled
+
+    def use_threads(self, count: int) -> None:
+        """It needs none."""

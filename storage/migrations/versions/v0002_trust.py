@@ -77,3 +77,27 @@ def upgrade() -> None:
         sa.Column("imported", sa.Integer(), nullable=False, server_default="0"),
         sa.PrimaryKeyConstraint("name"),
     )
+    op.create_table(
+        "near_key",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("key", "seq"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "import_run",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("command", sa.Text(), nullable=False),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text()),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True)),
+        sa.Column("rows_read", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("imported", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("duplicates", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("rejected", sa.Integer(), nullable=False, server_default="0"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_import_run_fingerprint", "import_run", ["fingerprint"])

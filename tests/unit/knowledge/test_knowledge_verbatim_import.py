@@ -96,14 +96,14 @@ def test_bad_rows_are_kept_aside_redacted(tmp_path: Path) -> None:
 
 
 def test_a_killed_import_is_finished_by_running_it_again(tmp_path: Path) -> None:
-    rows = "".join(f"{n},2026-11-03,comment number {n} of many,9,K-{n},s,,N\n" for n in range(600))
+    rows = "".join(f"{n},2026-11-03,comment number {n} of many,9,K-{n},s,,N\n" for n in range(700))
     truth = FakeTruth(fail_after=1)
     with pytest.raises(KeyboardInterrupt):
         run(tmp_path, HEADER + rows, truth)
-    assert truth.batches == [256]
+    assert truth.batches == [512]
     truth.fail_after = None
     report = run(tmp_path, HEADER + rows, truth)
-    assert (report.imported, report.duplicates, len(truth.verbatims)) == (344, 256, 600)
+    assert (report.imported, report.duplicates, len(truth.verbatims)) == (188, 512, 700)
 
 
 def test_progress_knows_the_bytes(tmp_path: Path) -> None:
