@@ -104,10 +104,14 @@ class Pages(_Strict):
 
 
 class Mark(_Strict):
-    """The moment in each item that tells how far was read, and how far back to look again."""
+    """The moment in each item that tells how far was read, and how far back to look again.
+
+    ``format`` is how items write it, ``sent`` how the source wants to be asked, if otherwise.
+    """
 
     item: Expression
     format: Literal["unix", "unix_ms", "iso"]
+    sent: Literal["unix", "unix_ms", "iso"] | None = None
     start: Plain = ""
     overlap: Span = timedelta(hours=1)
 

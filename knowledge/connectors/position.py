@@ -69,10 +69,11 @@ def spoken(since: str | None, mark: Mark | None) -> str:
     if since is None or mark is None:
         return ""
     moment = datetime.fromisoformat(since)
-    if mark.format == "iso":
+    form = mark.sent or mark.format
+    if form == "iso":
         return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     seconds = int(max(0.0, moment.timestamp()))
-    return str(seconds * 1000 if mark.format == "unix_ms" else seconds)
+    return str(seconds * 1000 if form == "unix_ms" else seconds)
 
 
 def newest(
