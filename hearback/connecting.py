@@ -10,7 +10,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from config.default import default_file
-from domain.error import BadInput
+from domain.error import BadInput, HearbackError
 from hearback.house import House
 from knowledge.connectors.catalogue import Catalogue, Connector
 from knowledge.connectors.declaration import FolderDeclaration, HttpDeclaration
@@ -32,6 +32,22 @@ def open_catalogue(home: Path) -> Catalogue:
 def missing(connector: Connector) -> list[str]:
     """Settings and environment variables without which the connector cannot run."""
     return missing_words(connector.declaration, connector.filling(os.environ))
+
+
+def find_trouble(house: House, name: str) -> tuple[str, str, str] | None:
+    """Why a connector does not read, as (name, what is the matter, the next thing to do)."""
+    try:
+        connector = open_catalogue(house.home).read(name)
+    except HearbackError as error:
+        return name, str(error), f"mend it, then: hearback connect check {name}"
+    if lacking := missing(connector):
+        return name, f"{', '.join(lacking)} is not set", f"set {lacking[0]}"
+    state = house.connectors.state(name)
+    if state is None:
+        return name, "never ran", f"hearback connect run {name}"
+    if state.last_error:
+        return name, state.last_error, f"hearback connect run {name}"
+    return None
 
 
 @contextmanager

@@ -26,7 +26,7 @@ def _variable(name: str) -> str:
     if not _VARIABLE.fullmatch(name):
         raise _wrong("write the NAME of an environment variable here, never the secret itself")
     if name.startswith("HEARBACK_"):
-        raise _wrong("Hearback's own secrets are not sent to a source; take another variable")
+        raise _wrong("secrets of Hearback itself are not sent to a source; take another variable")
     return name
 
 
