@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     http_host: str = Field(default="127.0.0.1", description="where to listen without Socket Mode")
     http_port: int = Field(default=3000, ge=0, le=65535)
 
+    allow_private_hosts: bool = Field(
+        default=False, description="connectors may ask hosts of the company's own network"
+    )
+
     @property
     def home_folder(self) -> Path:
         return self.home.expanduser()

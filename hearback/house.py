@@ -21,6 +21,7 @@ from knowledge.redaction import Redactor
 from knowledge.role_file import read_roles
 from retrieval.change import measure_changes
 from storage.action import SqlActions
+from storage.connector import SqlConnectors
 from storage.conversation import SqlConversations
 from storage.corpus import SqlCorpus
 from storage.database import open_database
@@ -59,6 +60,7 @@ class House:
         self.actions = SqlActions(self._engine)
         self.subscriptions = SqlSubscriptions(self._engine)
         self.ledger = SqlLedger(self._engine)
+        self.connectors = SqlConnectors(self._engine)
         self._index: ChromaIndex | None = None
         if not self.truth.roles():
             self.truth.put_roles(self.default_roles())

@@ -91,7 +91,8 @@ def _lines(node: yaml.Node | None, place: Place = ()) -> Iterator[tuple[Place, i
 def _explain(
     path: Path, shape: type[BaseModel], errors: ValidationError, lines: dict[Place, int]
 ) -> str:
-    first = errors.errors()[0]
+    # A name that was mistyped is missing under its right name too: the mistyping explains both.
+    first = min(errors.errors(), key=lambda error: error["type"] != _EXTRA)
     place: Place = first["loc"]
     line = next((lines[place[:n]] for n in range(len(place), -1, -1) if place[:n] in lines), None)
     at = f"{path.name}, line {line}" if line else path.name

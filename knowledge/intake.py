@@ -132,6 +132,10 @@ class Intake:
         for redaction in redacted:
             self.tally.redacted.update(span.type for span in redaction.spans)
 
+    def fingerprint(self, comment: Comment) -> tuple[str, str | None]:
+        """The hash under which a comment is known again, and its id as it is stored."""
+        return self._hash(comment), self._reference(comment.source_id)
+
     def _hash(self, comment: Comment) -> str:
         return content_hash(
             self._secret,

@@ -34,6 +34,7 @@ def doctor_command(*, as_json: bool) -> None:
             _model(),
             _slack(house),
             _questions(house),
+            _connectors(house),
         ]
     ill = [check for check in checks if not check.well and check.next]
     if as_json:
@@ -116,3 +117,17 @@ def _questions(house: "House") -> Check:
     unanswered = house.conversations.unanswered()
     told = f"{len(unanswered)} without evidence"
     return Check("questions", not unanswered, told, "hearback review questions")
+
+
+def _connectors(house: "House") -> Check:
+    """What keeps a connector of the company's own from reading: the first thing found."""
+    from hearback.connecting import find_trouble, open_catalogue  # noqa: PLC0415
+
+    catalogue = open_catalogue(house.home)
+    own = [name for name, (_, is_own) in catalogue.paths().items() if is_own]
+    troubles = [found for name in own if (found := find_trouble(house, name))]
+    told = f"{len(own)} of your own" if own else "none of your own"
+    if not troubles:
+        return Check("connectors", well=True, told=told)
+    name, trouble, step = troubles[0]
+    return Check("connectors", well=False, told=f"{told}; {name}: {trouble}", next=step)

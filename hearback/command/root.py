@@ -8,6 +8,7 @@ import click
 _COMMANDS = {
     "init": ("knowledge", "An empty knowledge base."),
     "import": ("importing", "Import verbatims, transcripts, trends, journey maps, roles, themes."),
+    "connect": ("connector", "Read sources over HTTP, or a watched folder."),
     "search": ("search", "Find evidence."),
     "ask": ("ask", "Ask how work affects customers."),
     "digest": ("digest", "The digest of a role for a period."),
