@@ -17,7 +17,10 @@ from domain.error import BadInput, unknown
 from domain.period import Period
 from domain.role import Role
 from domain.trend import Change
+from knowledge.hypothesis import Hypotheses
 from knowledge.redaction import Redactor
+from knowledge.review import Review
+from knowledge.review_names import TagNames
 from knowledge.role_file import read_roles
 from retrieval.change import measure_changes
 from storage.action import SqlActions
@@ -25,6 +28,7 @@ from storage.connector import SqlConnectors
 from storage.conversation import SqlConversations
 from storage.corpus import SqlCorpus
 from storage.database import open_database
+from storage.hypothesis import SqlHypotheses
 from storage.knowledge import SqlTruth
 from storage.review import SqlReview
 from storage.schedule import SqlLedger, SqlSubscriptions
@@ -55,6 +59,7 @@ class House:
         self.corpus = SqlCorpus(self._engine)
         self.truth = SqlTruth(self._engine)
         self.review = SqlReview(self._engine)
+        self.open_questions = SqlHypotheses(self._engine)
         self.withdrawal = SqlWithdrawal(self._engine)
         self.conversations = SqlConversations(self._engine)
         self.actions = SqlActions(self._engine)
@@ -104,6 +109,25 @@ class House:
             [pair for journey in self.truth.journeys() for pair in journey.steps()],
             load_sentiment_seeds(company_file(self.home, "sentiment.yaml")),
         )
+
+    @cached_property
+    def reviewer(self) -> Review:
+        return Review(self.review, self.conversations, self.withdrawal, lambda: self.embedder)
+
+    @cached_property
+    def hypotheses(self) -> Hypotheses:
+        people = self.review.people
+        return Hypotheses(self.open_questions, self.conversations.unanswered, people)
+
+    def tag_names(self) -> TagNames:
+        """What a reviewer may tag with: the taxonomy, every theme in use, every step."""
+        from knowledge.tagging.taxonomy import load_taxonomy  # noqa: PLC0415
+
+        known = load_taxonomy(company_file(self.home, "themes.yaml")).themes
+        themes = {theme: theme for theme in self.review.themes()}
+        themes |= {theme.id: theme.name for theme in known}
+        steps = [pair for journey in self.truth.journeys() for pair in journey.steps()]
+        return TagNames(tuple(themes.items()), tuple((ref, step.name) for ref, step in steps))
 
     @cached_property
     def index(self) -> "ChromaIndex | None":

@@ -35,12 +35,17 @@ def conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
     if wanted.as_of:
         undated = evidence.c.occurred_at.is_(None)
         found.append(sa.or_(undated, evidence.c.occurred_at <= wanted.as_of))
-    found += [_equals(name, value) for name, value in wanted.where.items()]
+    found += exactly(wanted.where)
     if wanted.reach:
         found.append(_within(wanted.reach))
     if wanted.mood:
         found.append(_mood(wanted.mood))
     return found
+
+
+def exactly(where: Mapping[str, str]) -> list[sa.ColumnElement[bool]]:
+    """Each named field must have its value; a name that is no field is an attribute."""
+    return [_equals(name, value) for name, value in where.items()]
 
 
 def _equals(name: str, value: str) -> sa.ColumnElement[bool]:

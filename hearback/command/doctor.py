@@ -116,7 +116,7 @@ def _slack(house: "House") -> Check:
 def _questions(house: "House") -> Check:
     unanswered = house.conversations.unanswered()
     told = f"{len(unanswered)} without evidence"
-    return Check("questions", not unanswered, told, "hearback review questions")
+    return Check("questions", not unanswered, told, "hearback questions list")
 
 
 def _connectors(house: "House") -> Check:
