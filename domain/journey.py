@@ -21,6 +21,7 @@ class Step:
 
     ``emotion`` runs from -2 (worst) to 2 (best). ``share_of_customers`` is 0..1, ``value`` the
     money at stake for each customer and year in the company's own currency; both may be unknown.
+    One that ``matters`` is a moment by which customers judge the whole (a moment of truth).
     """
 
     id: str
@@ -43,6 +44,7 @@ class Step:
     share_of_customers: float | None = None
     value: float | None = None
     future: str = ""
+    matters: bool = False
 
 
 @dataclass(frozen=True, slots=True)

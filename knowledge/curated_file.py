@@ -38,6 +38,11 @@ def read_curated(path: Path, shape: type[M]) -> M:
         raise BadInput(f"{path.name} is nested too deeply.") from error
 
 
+def read_content(path: Path) -> Any:
+    """What a file of YAML or JSON holds, of whatever shape. Raises BadInput."""
+    return _load(path)[0]
+
+
 def _load(path: Path) -> tuple[Any, dict[Place, int]]:
     check_file(path)
     if path.stat().st_size > _BIGGEST:

@@ -19,11 +19,16 @@ from knowledge.journey_word import (
     MOST_STEPS,
     NOT_A_PERSONA,
     STEP_FIELD,
+    is_nothing,
     join_texts,
     map_field,
     plain_name,
     step_field,
 )
+
+_FUTURE = re.compile(r"\b(future[ -]?state|to[ -]be|target[ -]state)\b", re.IGNORECASE)
+_YES = re.compile(r"(?:yes|y|x|true|1|✓|✔|✅|★|⭐|❗|!+)", re.IGNORECASE)
+_NO = {"no", "false", "0", "n"}
 
 
 @dataclass(slots=True)
@@ -59,6 +64,9 @@ def finish_map(draft: MapDraft, path: Path) -> tuple[JourneyMap, list[str]]:
     if count > MOST_STEPS:
         raise BadInput(f"{path.name} holds {count} steps; at most {MOST_STEPS} are read.")
     about = _about(draft)
+    if "state" not in about and _FUTURE.search(f"{draft.name} {path.stem.replace('_', ' ')}"):
+        about["state"] = "future"
+        draft.notes.append("Taken as a map of the future, as its name says.")
     scale = EmotionScale.of(text for _, name, texts in _fields(draft) if name == "emotion"
                       for text in texts)  # fmt: skip
     ids = _Ids()
@@ -89,14 +97,17 @@ def _about(draft: MapDraft) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, texts in draft.about:
         place, text = map_field(name), join_texts(texts)
-        if place is None or not text or found.get(place):
+        if place == "scope" and found.get(place):
+            found[place] = join_texts([found[place], text])
+        elif place is None or not text or found.get(place):
             draft.unplaced[name] += bool(text)
         elif place == "interviews":
             found[place] = tuple(texts)
         elif place == "reviewed_at":
             found |= _reviewed(name, text, draft)
         elif place == "state":
-            found[place] = "future" if re.search("future|to.be", text.lower()) else "current"
+            is_future = re.search("future|to.be|target", text.lower())
+            found[place] = "future" if is_future else "current"
         else:
             found[place] = text
     return found
@@ -119,9 +130,8 @@ def _persona(draft: MapDraft) -> str:
     for name, place, texts in _fields(draft):
         if place == "who":
             named[join_texts(texts).split(",")[0].strip()] += 2
-        elif place in {"why", "what"} and plain_name(name) not in STEP_FIELD:
-            first = plain_name(name).split()[0]
-            named[first.capitalize()] += first not in NOT_A_PERSONA
+        elif place in {"why", "what"} and (first := _whose(plain_name(name))):
+            named[first.capitalize()] += 1
     most = next((persona for persona, count in named.most_common(1) if persona and count), "")
     draft.notes.append(
         f"No persona is named for the map; took {most!r} from its steps."
@@ -131,15 +141,16 @@ def _persona(draft: MapDraft) -> str:
     return most or "not named"
 
 
+def _whose(name: str) -> str:
+    """The persona in a field's name: "nurse goal", "what the nurse does"."""
+    if name in STEP_FIELD:
+        return ""
+    words = [word for word in name.split() if word not in NOT_A_PERSONA and word not in STEP_FIELD]
+    return words[0] if words else ""
+
+
 def _finished(draft: StepDraft, key: str, scale: EmotionScale, whole: MapDraft) -> Step:
-    found: dict[str, list[str]] = {}
-    for name, texts in draft.fields:
-        kept = [" ".join(text.split()) for text in texts if text.strip()]
-        place = step_field(name)
-        if place is None or (place in {"value", "share_of_customers"} and not _number(kept)):
-            whole.unplaced[name] += bool(kept)
-        else:
-            found.setdefault(place, []).extend(kept)
+    found = _found(draft, whole)
     fields: dict[str, Any] = {place: join_texts(texts) for place, texts in found.items()
                               if "." not in place and place not in {"needs", "gets"}}  # fmt: skip
     fields |= {place: _split(found[place], place) for place in LISTS & set(found)}
@@ -149,8 +160,31 @@ def _finished(draft: StepDraft, key: str, scale: EmotionScale, whole: MapDraft) 
     if "share_of_customers" in found:
         share = _number(found["share_of_customers"]) or 0.0
         fields["share_of_customers"] = min(1.0, share / 100 if share > 1 else max(share, 0.0))
-    return Step(id=key, name=draft.name, needs=_needs(found, "needs"), gets=_needs(found, "gets"),
+    if "matters" in found:
+        told = [text for text in found["matters"] if not _YES.fullmatch(text)]
+        fields["matters"] = any(text.lower() not in _NO for text in found["matters"])
+        fields["why"] = join_texts(
+            [fields.get("why", ""), *(t for t in told if t.lower() not in _NO)]
+        )
+    name = re.sub(r"^\d+[.)]\s+(?=\S)", "", draft.name)
+    return Step(id=key, name=name, needs=_needs(found, "needs"), gets=_needs(found, "gets"),
                 **fields)  # fmt: skip
+
+
+def _found(draft: StepDraft, whole: MapDraft) -> dict[str, list[str]]:
+    """The texts by our own fields; a name that has none is counted as not placed."""
+    found: dict[str, list[str]] = {}
+    for name, texts in draft.fields:
+        kept = [" ".join(text.split()) for text in texts if text.strip()]
+        place = step_field(name)
+        # A dash in a row of emotions can be a feeling; in any other row it is an empty cell.
+        if place not in {None, "emotion"}:
+            kept = [text for text in kept if not is_nothing(text)]
+        if place is None or (place in {"value", "share_of_customers"} and not _number(kept)):
+            whole.unplaced[name.strip(" :")] += bool(kept)
+        elif kept:
+            found.setdefault(place, []).extend(kept)
+    return found
 
 
 def _needs(found: dict[str, list[str]], of: str) -> Needs:

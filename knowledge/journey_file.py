@@ -63,6 +63,7 @@ class _StepEntry(_Strict):
     share_of_customers: Annotated[float, Field(ge=0, le=1)] | None = None
     value: Annotated[float, Field(allow_inf_nan=False)] | None = None
     future: Text = ""
+    matters: bool = False
 
 
 class _StageEntry(_Strict):

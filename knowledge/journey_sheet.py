@@ -1,125 +1,65 @@
 """Maps as a sheet: steps as columns and lanes as rows, or the other way round. CSV, TSV, XLSX."""
 
 import csv
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from itertools import islice, zip_longest
+from itertools import islice
 from pathlib import Path
 
 from domain.error import BadInput
 from domain.journey import JourneyMap
-from knowledge.journey_draft import MapDraft, StageDraft, StepDraft, finish_map
-from knowledge.journey_word import map_field, plain_name, step_field
+from knowledge.journey_draft import finish_map
+from knowledge.journey_grid import Grid, about_only, draft_grid
+from knowledge.journey_word import step_field
 from knowledge.readers.table import check_file
 from knowledge.readers.text_file import bounded_lines, open_text
 
-Grid = Sequence[Sequence[str]]
 _MOST_ROWS, _MOST_COLUMNS = 1000, 1000
 _BIGGEST_CONTENT = 100 << 20
-_STAGES = {"stage", "stages", "phase", "phases", "journey stage", "journey phase", "life stage"}
-_STEPS = {"step", "steps", "moment", "moments", "step name", "journey step", "customer step"}
 _EXPECTED = (
     "{} is no journey map: expected a row of steps and, in the first column, a lane each row, such "
     "as Stage, Step, Doing, Touchpoints, Feeling, Pain points."
 )
+_PERSONA = re.compile(r"\bpersona", re.IGNORECASE)
 
 
 def read_sheet(path: Path) -> tuple[JourneyMap, list[str]]:
-    """The first sheet that holds a map, and notes on what was not placed. Raises BadInput."""
-    check_file(path)
-    for grid in _grids(path):
-        if draft := draft_grid(grid):
-            return finish_map(draft, path)
-    raise BadInput(_EXPECTED.format(path.name))
+    """The first sheet that holds a map, and notes on what was not placed. Raises BadInput.
 
-
-def draft_grid(grid: Grid) -> MapDraft | None:
-    """The map in a grid of texts, or None if there is none in it.
-
-    Above the lanes there may be rows of two cells that tell of the whole map (Persona, Sponsor).
+    What other sheets say of the whole map, such as its persona, is read too; a second map is not.
     """
-    rows = [[" ".join(cell.split()) for cell in row] for row in grid if any(map(str.strip, row))]
-    for lanes in (rows, _turned(rows)):
-        if _is_map(lanes):
-            return _draft(lanes)
-    return None
-
-
-def _turned(rows: Grid) -> list[list[str]]:
-    return [list(column) for column in zip_longest(*rows, fillvalue="")]
-
-
-def _is_map(lanes: Grid) -> bool:
-    """Two lanes that we know, and a row that names the steps."""
-    firsts = [plain_name(row[0]) for row in lanes if row]
-    known = sum(step_field(name) is not None for name in firsts)
-    named = any(name in _STAGES | _STEPS for name in firsts) or (firsts and not firsts[0])
-    return known >= 2 and bool(named)
-
-
-def _draft(lanes: Grid) -> MapDraft:
-    heads = [n for n, row in enumerate(lanes) if plain_name(row[0]) in _STAGES | _STEPS]
-    bare = [n for n, row in enumerate(lanes) if not row[0]]
-    start = min(heads + bare)
-    draft = MapDraft("")
-    _read_about(draft, lanes[:start])
-    stages = _lane(lanes, _STAGES)
-    names = _lane(lanes, _STEPS) or (lanes[bare[0]] if bare else [])
-    rest = [row for n, row in enumerate(lanes) if n >= start and row[0] and n not in heads]
-    for column in range(1, max(map(len, lanes))):
-        _add_column(draft, column, stages, names, rest)
-    return draft
-
-
-def _read_about(draft: MapDraft, rows: Grid) -> None:
-    for row in rows:
-        cells = [cell for cell in row if cell]
-        if len(cells) > 1 and map_field(cells[0]):
-            draft.about.append((cells[0], cells[1:]))
-        elif len(cells) == 1 and not draft.name:
-            draft.name = cells[0]
+    check_file(path)
+    sheets = list(_grids(path))
+    found = next(((name, draft) for name, grid in sheets if (draft := draft_grid(grid))), None)
+    if found is None:
+        raise BadInput(_EXPECTED.format(path.name))
+    used, draft = found
+    for name, grid in sheets:
+        if name == used:
+            continue
+        if draft_grid(grid):
+            draft.notes.append(
+                f"The sheet {name!r} holds a map too. Import it as a file of its own."
+            )
         else:
-            draft.unplaced.update(cells[:1])
+            draft.about += about_only(grid, of_persona=bool(_PERSONA.search(name)))
+            draft.notes.append(f"The sheet {name!r} holds no steps; only what we know was read.")
+    return finish_map(draft, path)
 
 
-def _lane(lanes: Grid, names: set[str]) -> Sequence[str]:
-    return next((row for row in lanes if plain_name(row[0]) in names), [])
-
-
-def _cell(row: Sequence[str], column: int) -> str:
-    return row[column] if column < len(row) else ""
-
-
-def _add_column(
-    draft: MapDraft, column: int, stages: Sequence[str], names: Sequence[str], rest: Grid
-) -> None:
-    """One step; a stage's name stands over its first step only where cells were merged."""
-    stage, name = _cell(stages, column), _cell(names, column)
-    fields: list[tuple[str, Sequence[str]]] = [
-        (row[0], [text]) for row in rest if (text := _cell(row, column))
-    ]
-    if stage and not (draft.stages and draft.stages[-1].name == stage):
-        draft.stages.append(StageDraft(stage))
-    if not (name or fields):
-        return
-    if not draft.stages:
-        draft.stages.append(StageDraft("Journey"))
-    last = draft.stages[-1]
-    last.steps.append(StepDraft(name or stage or f"{last.name} {len(last.steps) + 1}", fields))
-
-
-def _grids(path: Path) -> Iterator[Grid]:
+def _grids(path: Path) -> Iterator[tuple[str, Grid]]:
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
         yield from _sheets(path)
     else:
-        yield _cells(path)
+        yield "", _cells(path)
 
 
 def _cells(path: Path) -> Grid:
     with open_text(path) as (text, _):
         lines = list(islice(bounded_lines(text), 20 * _MOST_ROWS))
     head = "".join(lines[:20])
-    delimiter = max("\t;,", key=head.count)
+    delimiter = max("\t;,|", key=head.count)
     try:
         rows = list(islice(csv.reader(lines, delimiter=delimiter), _MOST_ROWS))
     except csv.Error as error:
@@ -127,7 +67,7 @@ def _cells(path: Path) -> Grid:
     return [row[:_MOST_COLUMNS] for row in rows]
 
 
-def _sheets(path: Path) -> Iterator[Grid]:
+def _sheets(path: Path) -> Iterator[tuple[str, Grid]]:
     import python_calamine  # noqa: PLC0415 - only workbooks need it
 
     try:
@@ -137,10 +77,29 @@ def _sheets(path: Path) -> Iterator[Grid]:
             raise BadInput(f"{path.name} is too large for a map. Keep only the sheet of the map.")
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         for name in book.sheet_names:
-            rows = book.get_sheet_by_name(name).to_python(nrows=_MOST_ROWS)
-            yield [[_text(cell) for cell in row[:_MOST_COLUMNS]] for row in rows]
+            sheet = book.get_sheet_by_name(name)
+            rows = sheet.to_python(nrows=_MOST_ROWS, skip_empty_area=False)
+            grid = [[_text(cell) for cell in row[:_MOST_COLUMNS]] for row in rows]
+            yield name, _with_merged(grid, sheet.merged_cell_ranges or [])
     except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
         raise BadInput(f"{path.name} cannot be read as a workbook. Save it again.") from error
+
+
+Cell = tuple[int, int]
+
+
+def _with_merged(grid: list[list[str]], merged: Sequence[tuple[Cell, Cell]]) -> Grid:
+    """What stands in merged cells beside a lane's name counts for each of their steps."""
+    for (top, left), (bottom, right) in merged:
+        if top >= len(grid) or left >= len(grid[top]) or (bottom - top) * (right - left) > 10_000:
+            continue
+        text = grid[top][left]
+        # A lane's own name over several rows is the same lane; a title over all is a title.
+        is_lane = left > 0 and any(step_field(cell) for cell in grid[top][:left] if cell)
+        if is_lane or left == right:
+            for row in grid[top : bottom + 1]:
+                row[left : right + 1] = [text] * len(row[left : right + 1])
+    return grid
 
 
 def _text(cell: object) -> str:

@@ -187,7 +187,8 @@ def test_moments_under_life_stages_and_the_same_name_twice(tmp_path: Path) -> No
     assert telling.why == "They leave their friends"
     assert telling.channels == ("School desk", "Family desk")
     assert (journey.scope, journey.interviews) == ("Before", ("Interviews with six families",))
-    assert any("moment that matters (1)" in note for note in notes)
+    assert [step.matters for step in (counting, telling, again)] == [False, True, False]
+    assert any("moment that matters -> matters" in note.lower() for note in notes)
 
 
 def test_a_stage_that_holds_fields_is_its_own_step(tmp_path: Path) -> None:
