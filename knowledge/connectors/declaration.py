@@ -132,6 +132,10 @@ class Rule(_Strict):
     @model_validator(mode="before")
     @classmethod
     def _short(cls, data: Any) -> Any:
+        if isinstance(data, bool):
+            raise _wrong(
+                "without quotes YAML reads yes, no, on and off as true and false; add them"
+            )
         return {"path": data} if isinstance(data, str) else data
 
     @model_validator(mode="after")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from domain.error import BadInput, NotFound
 from knowledge.comment import Comment
 from knowledge.connectors.catalogue import Catalogue, read_declaration
+from knowledge.connectors.catalogue import __file__ as catalogue_file
 from knowledge.connectors.declaration import HttpDeclaration
 from knowledge.connectors.filling import Filling, missing_words
 from knowledge.connectors.item import ItemReader
@@ -56,6 +57,7 @@ def declaration(folder: Path, text: str):
         ("items: data", "items: data\nmark: {item: at, format: iso, overlap: long}", "such as 30s"),
         ("items: data", "items: data\nattributes: {score: stars}", "move it from attributes"),
         ("source: shop", "source: &a shop\nabout: *a", "aliases"),
+        ("  id: id", "  id: no", "line 10: fields.id is wrong: without quotes YAML reads"),
         ("source: shop", "kind: ftp\nsource: shop", "kind is wrong"),
     ],
 )
@@ -209,3 +211,16 @@ def test_a_copy_has_the_settings_and_the_rest_unchanged(tmp_path: Path) -> None:
         catalogue.add("shp", "south", {})
     with pytest.raises(BadInput, match="cannot be a connector's name"):
         catalogue.add("shop", "../south", {})
+
+
+def test_the_example_of_the_readme_can_be_used(tmp_path: Path) -> None:
+    readme = Path(catalogue_file).parent / "README.md"
+    text = readme.read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
+    shop = declaration(tmp_path, text)
+    assert missing_words(shop, Filling(shop.settings, {})) == ["shelf", "SHOP_TOKEN"]
+    item = {"number": 7, "said": "<p>Quick</p>", "mood": "good", "created_at": "2026-10-02"}
+    (comment,) = ItemReader(shop, Filling(shop.settings, {})).comments(
+        [item | {"author": "customer"}]
+    )
+    assert isinstance(comment, Comment)
+    assert (comment.source_id, comment.text, comment.score) == ("7", "Quick", 5.0)
