@@ -126,7 +126,12 @@ def _kind_in(text: str, token: re.Match[str], word: str, row: Sequence[_Part]) -
     """The kind of a word, with a look at what stands beside it."""
     if word[:1] == "[":
         return {"[address]": _Kind.REDACTED}.get(word, _Kind.NAME if "[p" in word else None)
-    if len(word) in {2, 3} and word.isalpha() and _CODE_NEXT.match(text, token.end()):
+    if (
+        len(word) in {2, 3}
+        and word.isalpha()
+        and word.casefold() not in LABELS
+        and _CODE_NEXT.match(text, token.end())
+    ):
         return _Kind.PLACE if len(word) == 2 or word.isupper() else _kind_of(word)
     if _NUMBER_WORD.fullmatch(word) and _NUMBER_NEXT.match(text, token.end()):
         return _Kind.LITTLE if row else None

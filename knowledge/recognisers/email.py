@@ -19,7 +19,7 @@ _SPACED = re.compile(
 _BRACKETED = re.compile(rf"{_LOCAL}{_BRACKET_AT}{_LABEL}(?:{_DOT}{_LABEL}){{1,5}}", re.IGNORECASE)
 # "jane dot doe at example dot com"
 _SPOKEN = re.compile(
-    rf"{_LOCAL}(?:\s(?:dot|punkt|point|punto|underscore|dash)\s[\w%-]{{1,64}}){{0,3}}\s(?:at|arroba|ät)\s{_LABEL}(?:\s(?:dot|punkt|point|punto)\s{_LABEL}){{1,4}}",
+    rf"{_LOCAL}(?:\s(?:dot|punkt|point|punto|underscore|dash)\s[\w%-]{{1,64}}){{0,3}}\s(?:at|arroba|ät)\s{_LABEL}(?:\s(?:dot|punkt)\s{_LABEL}){{1,4}}",
     re.IGNORECASE,
 )
 # "shopping at amazon.com" is no address; "jane.doe at example.com" is.

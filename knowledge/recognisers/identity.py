@@ -113,7 +113,7 @@ _CUED = re.compile(
     r"\b(?:sort code|bic|swift(?: code)?|number ?plate|licen[cs]e plate|plate|vin|registration)"
     r"\W{0,3}(?:(?:number|no|is|was)\b\W{0,3}){0,2}"
     r"(?P<value>\d{2}-?\d{2}-?\d{2}(?!\d)"
-    r"|(?-i:[A-Z]{6}[A-Z\d]{2,5}|[A-Z\d]{2,4}[ -]?[A-Z\d]{2,4}))(?!\w)",
+    r"|(?-i:(?!XX)[A-Z]{6}[A-Z\d]{2,5}|(?!XX)[A-Z\d]{2,4}[ -]?[A-Z\d]{2,4}))(?!\w)",
     re.IGNORECASE,
 )
 _PASSWORD = re.compile(
