@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from evals.fresh_value import fresh_rows
 from knowledge.redaction import Redaction, Redactor
 
 DATA = Path(os.environ.get("HEARBACK_DATA", "../shared/data"))
@@ -45,6 +46,7 @@ class Score:
     partly: int = 0
     clean: int = 0
     changed: int = 0
+    doubted: int = 0
     planted: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
     leaks: list[tuple[str, str, str]] = field(default_factory=list)
@@ -68,6 +70,7 @@ def measure(rows: Sequence[dict[str, Any]], redactor: Redactor) -> Score:
     score = Score()
     for row, redaction in zip(rows, redactor.redact([r["text"] for r in rows]), strict=True):
         planted = [s for s in row["spans"] if s["type"] not in NOT_PERSONAL]
+        score.doubted += redaction.doubt
         if not row["spans"]:
             _count_change(redaction, score)
         if planted:
@@ -134,8 +137,24 @@ def _measure_real(name: str, column: str, redactor: Redactor) -> list[Score]:
     halves = [measure(rows[half::2], redactor) for half in range(len(HALVES))]
     speed = len(rows) / (time.monotonic() - began)
     rates = " ".join(f"{score.changed / score.clean:9.2%}" for score in halves)
-    print(f"  {name:36} changed {rates}  {speed:5.0f} texts/s")
+    print(f"  {name:36} changed {rates}  {_doubt(halves):6.1%} doubted  {speed:5.0f} texts/s")
     return halves
+
+
+def _doubt(halves: Sequence[Score]) -> float:
+    return sum(score.doubted for score in halves) / max(1, sum(score.clean for score in halves))
+
+
+def _measure_fresh(redactor: Redactor) -> None:
+    """Sentences of our own: with names that lists hold, and with names that none does."""
+    for label, strangers in (("listed names", False), ("names in no list", True)):
+        score = measure(fresh_rows(strangers=strangers), redactor)
+        rates = (
+            f"{score.leaking / score.texts:.2%} in full, {score.partly / score.texts:.2%} a part"
+        )
+        print(
+            f"  {label:18} leaking {rates} of {score.texts}; changed {score.changed}/{score.clean}"
+        )
 
 
 def _show_errors(score: Score) -> None:
@@ -149,6 +168,8 @@ def main() -> None:
     redactor = Redactor()
     redactor.redact(["Warm up."])
     measured = [_measure_planted(name, redactor) for name in PLANTED]
+    print("\nFresh values:")
+    _measure_fresh(redactor)
     print(f"\nReal comments, a fixed sample of {_SAMPLE} each:")
     measured += [_measure_real(name, column, redactor) for name, column in REAL]
     if "-v" in sys.argv:

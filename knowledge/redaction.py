@@ -2,40 +2,46 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+from knowledge.recognisers.folding import Folded, fold
 from knowledge.recognisers.pattern import find_in_field
-from knowledge.recognisers.span import PERSON, TYPES, Span
+from knowledge.recognisers.span import PERSON, TYPES, Found, Span
 
 if TYPE_CHECKING:
-    from presidio_analyzer import BatchAnalyzerEngine
+    from knowledge.analysis import Analysis
 
 _TOKEN = re.compile(rf"\[(?:{'|'.join(TYPES)})(?: [A-Z]{{1,2}})?\]")
+_WITHIN_NAME = re.compile(r" (?:[^\W\d_]\.? )?")
 _PIECE = 4000
 _MOST_PASSES = 6
 
-Detect = Callable[[Sequence[str]], Iterable[list[Span]]]
+Detect = Callable[[Sequence[str]], Iterable[Found]]
 
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """The redacted text, and the spans of the input that were replaced, in order, none touching."""
+    """The redacted text, and the spans of the input that were replaced, in order, none touching.
+
+    ``doubt``: personal data may be left that no rule believed; a person should look first.
+    """
 
     text: str
     spans: tuple[Span, ...]
+    doubt: bool = False
 
 
 class Redactor:
     """Finds and replaces personal data. Loads its model at the first text; safe to keep."""
 
     @cached_property
-    def _engine(self) -> "BatchAnalyzerEngine":
-        from knowledge.analysis import build_engine  # noqa: PLC0415 - costs seconds
+    def _analysis(self) -> "Analysis":
+        from knowledge.analysis import Analysis  # noqa: PLC0415 - costs seconds
 
-        return build_engine()
+        return Analysis()
 
     def redact(self, texts: Sequence[str]) -> list[Redaction]:
         """Redact running text: ``[email]``, ``[person A]`` and so on in place of what was there.
@@ -46,20 +52,26 @@ class Redactor:
 
     def redact_fields(self, values: Sequence[str]) -> list[Redaction]:
         """Redact short values (a segment, a product): everything but names of people."""
-        return _redact_until_stable(values, lambda texts: [list(find_in_field(t)) for t in texts])
+        return _redact_until_stable(values, lambda texts: map(_find_in_field, texts))
 
-    def _detect(self, texts: Sequence[str]) -> Iterator[list[Span]]:
-        from knowledge.analysis import analyse  # noqa: PLC0415
+    def _detect(self, texts: Sequence[str]) -> Iterator[Found]:
+        folded = [fold(text) for text in texts]
+        pieces = [list(_pieces(one.text)) for one in folded]
+        flat = [one.text[a:b] for one, parts in zip(folded, pieces, strict=True) for a, b in parts]
+        found = self._analysis.find(flat)
+        for one, parts in zip(folded, pieces, strict=True):
+            yield _put_together(one, [(a, next(found)) for a, _ in parts])
 
-        pieces = [list(_pieces(text)) for text in texts]
-        flat = [text[a:b] for text, parts in zip(texts, pieces, strict=True) for a, b in parts]
-        found = iter(analyse(self._engine, flat))
-        for parts in pieces:
-            yield [
-                Span(span.start + a, span.end + a, span.type)
-                for a, _ in parts
-                for span in next(found)
-            ]
+
+def _put_together(folded: Folded, pieces: Sequence[tuple[int, Found]]) -> Found:
+    spans = [Span(s.start + at, s.end + at, s.type) for at, found in pieces for s in found.spans]
+    doubted = any(found.doubted for _, found in pieces)
+    return Found(tuple(map(folded.unfold, spans)), doubted=doubted)
+
+
+def _find_in_field(text: str) -> Found:
+    folded = fold(text)
+    return Found(tuple(map(folded.unfold, find_in_field(folded.text))))
 
 
 def _redact_until_stable(texts: Sequence[str], detect: Detect) -> list[Redaction]:
@@ -73,10 +85,12 @@ def _redact_until_stable(texts: Sequence[str], detect: Detect) -> list[Redaction
     for _ in range(_MOST_PASSES):
         found = detect([done[at].text for at in open_])
         still_open = []
-        for at, spans in zip(open_, found, strict=True):
-            if new := _into_input(texts[at], done[at], spans):
+        for at, one in zip(open_, found, strict=True):
+            if new := _into_input(texts[at], done[at], one.spans):
                 done[at] = replace_spans(texts[at], [*done[at].spans, *new])
                 still_open.append(at)
+            elif one.doubted:
+                done[at] = replace(done[at], doubt=True)
         if not still_open:
             break
         open_ = still_open
@@ -134,7 +148,7 @@ def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """Spans without overlaps, trimmed to what they cover; the stronger type names a joined one."""
     held: Span | None = None
     for span in sorted(_trimmed(text, span) for span in spans):
-        if held and span.start < held.end:
+        if held and (span.start < held.end or _is_one_name(text, held, span)):
             kind = min(held.type, span.type, key=TYPES.index)
             held = Span(held.start, max(held.end, span.end), kind)
             continue
@@ -143,6 +157,12 @@ def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         held = span
     if held:
         yield held
+
+
+def _is_one_name(text: str, held: Span, span: Span) -> bool:
+    """Whether two finds are the halves of one name: nothing but a space or an initial between."""
+    between = text[held.end : span.start]
+    return held.type == span.type == PERSON and bool(_WITHIN_NAME.fullmatch(between))
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -38,6 +38,11 @@ _PREFIXED = re.compile(
     r"(?:\s(?!Apt|Suite)(?-i:[^\W\d_a-z])[\w'’-]{1,30}){0,3})(?!\w)",
     re.IGNORECASE,
 )
+_ON_A_STREET = re.compile(
+    rf"\b(?:on|off|along|refers to|down)\s(?P<street>(?:(?-i:[^\W\d_a-z])[\w'’.-]{{1,30}}\s){{1,4}}"
+    rf"(?:{_STRONG})\b)",
+    re.IGNORECASE,
+)
 _POSTCODES = re.compile(
     r"(?<!\w)(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}"
     r"|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?\d[ABD-HJLNP-UW-Z]{2}"
@@ -78,6 +83,8 @@ def find_addresses(text: str) -> Iterator[Span]:
         yield Span(match.start(), match.end(), ADDRESS)
     for match in _CODE_CUE.finditer(hidden):
         yield Span(match.start("code"), match.end("code"), ADDRESS)
+    for match in _ON_A_STREET.finditer(hidden):
+        yield Span(*match.span("street"), ADDRESS)
     for match in _CUE.finditer(hidden):
         if end := _cued_end(hidden, match.end()):
             yield Span(match.end(), end, ADDRESS)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from knowledge.recognisers.company import COMPANY_WORD, words_used_as_companies
 from knowledge.recognisers.lexicon import FUNCTION_WORDS, is_foreign, is_ordinary
@@ -43,6 +44,37 @@ def believed(text: str, start: int, end: int) -> Iterator[Span]:
     names = [w.group() for w in words if w.group().casefold() not in PARTICLES]
     if names and len(words) <= _MOST and _reads_like_a_name(text, names, words[-1].end()):
         yield Span(words[0].start(), words[-1].end(), PERSON)
+
+
+def may_hold_a_name(text: str, found: Sequence[Span]) -> bool:
+    """Whether some word that is not found yet could be believed: if none, no model need look."""
+    if is_foreign(text):
+        return False
+    return any(
+        could_be_believed(word.group())
+        and not any(span.start <= word.start() < span.end for span in found)
+        for word in _WORD.finditer(text)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def could_be_believed(word: str) -> bool:
+    """Whether a word by itself would be believed somewhere, if a model saw a person in it."""
+    if word.islower():
+        return is_given(word)
+    if not word[0].isupper() or len(word) == 1 or word.casefold() in FUNCTION_WORDS:
+        return False
+    return is_name(word) or is_family(word) or is_unknown(word)
+
+
+def is_doubtful(text: str, start: int, end: int, found: Sequence[Span]) -> bool:
+    """Whether a person that a model sees may be one though no rule believed it."""
+    if any(span.start < end and start < span.end for span in found):
+        return False
+    words = _WORD.findall(text, start, end)
+    strange = [word for word in words if could_be_believed(word) and not is_brand(word)]
+    tagged = start > 0 and text[start - 1] in "#@/"
+    return bool(strange) and not tagged and not any(map(_BLANKED.fullmatch, words))
 
 
 def _is_only_the_end(text: str, start: int, words: Sequence[re.Match[str]]) -> bool:

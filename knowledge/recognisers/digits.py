@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MONTH = (
+MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|"
     "oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|"
@@ -13,13 +13,15 @@ _MONTH = (
 DATE = re.compile(
     rf"(?<![\d/.-])(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}(?:[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
     rf"|\d{{1,2}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)(?:\d{{4}}|\d{{2}})"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?[ -](?:of )?(?:{_MONTH})\.?,?[ -](?:\d{{4}}|\d{{2}})"
-    rf"|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})(?![\d/-]|\.\d)",
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?[ -](?:of )?(?:{MONTH})\.?,?[ -](?:\d{{4}}|\d{{2}})"
+    rf"|(?:{MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})(?![\d/-]|\.\d)",
     re.IGNORECASE,
 )
 # A digit, then more with at most two separators between: spaces, dashes, dots, brackets, slashes.
 _RUN = re.compile(
-    r"(?<![\w.£$€])(?<!\d,)[+(]{0,2}\d(?:[ \u00a0.()/–-]{0,3}\d){3,40}(?:\s?x\d{2,5})?(?![\d])"
+    r"(?<![\w.£$€])(?<!\d,)[+(]{0,2}\d(?:[ .()/_-]{0,3}\d){3,40}"
+    r"(?:,?\s?(?:x|ext\.?|extension)\s?\d{1,6})?(?![\d])",
+    re.IGNORECASE,
 )
 _UUID = re.compile(r"(?<!\w)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\w)", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\D{1,3}(?:19|20)?\d\d)+$")

@@ -4,10 +4,13 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
-from knowledge.recognisers.digits import DATE
+from knowledge.recognisers.digits import DATE, MONTH
 from knowledge.recognisers.span import ACCOUNT, BIRTH, IBAN, IP, NATIONAL_ID, URL, Span
 
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{1,4}){2,9}")
+# However it is grouped: after every character up to three spaces, dashes, dots or bare spaces.
+_IBAN = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z]{2}[ .\-\u00a0]{0,2}\d(?:[ .\-/\u00a0\u202f]{0,3}[A-Za-z0-9]){13,33}"
+)
 _IBAN_CUE = re.compile(r"\biban\b\W*(?:(?:is|no|number|to|of)\W*){0,3}$", re.IGNORECASE)
 _SHORTEST_IBAN = 15
 # Characters in the IBANs of each country, as its registry says.
@@ -49,9 +52,21 @@ _BIRTH_CUE = re.compile(
 # Nobody's service goes back this far: a full date that does is somebody's birthday.
 _OLD_YEAR = re.compile(r"(?<!\d)(?:19[0-8]\d|199[0-9])(?!\d)")
 
+_BIRTHDAY = re.compile(
+    r"\b(?:birthday|born|birth)\b[^\n.!?\d]{0,16}?"
+    r"(?P<day>\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:"
+    + MONTH
+    + r")\b|(?:"
+    + MONTH
+    + r") \d{1,2}(?:st|nd|rd|th)?\b)",
+    re.IGNORECASE,
+)
 _IPV4 = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)")
 _IPV6 = re.compile(r"(?<![\w:])[0-9A-Fa-f]{0,4}(?::{1,2}[0-9A-Fa-f]{1,4}){2,7}(?![\w:])")
-_LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
+_LINK = re.compile(
+    r"\b(?:[a-z][a-z\d+.-]{1,12}://|www\.|[a-z\d-]{2,40}(?:\.[a-z\d-]{2,40}){1,4}/)[^\s<>\"]{1,2000}",
+    re.IGNORECASE,
+)
 _TELLING = re.compile(
     r"[?&#;][^=\s]{0,40}(?:token|key|sig|sess|auth|pass|code|e?mail|user|name|phone|id|ref)[^=\s]{0,20}="
     r"|://[^/\s]{1,80}@|@|%40|/[A-Za-z_-]{0,20}\d[\w-]{11,}|[\w-]{28,}",
@@ -71,7 +86,7 @@ def find_ibans(text: str) -> Iterator[Span]:
 def _iban_end(text: str, start: int, longest: int) -> int | None:
     """The longest stretch whose check digits are right modulo 97; the words after it are not."""
     for end in range(longest, start + _SHORTEST_IBAN - 1, -1):
-        bare = re.sub(r"[ -]", "", text[start:end]).upper()
+        bare = re.sub(r"[\W_]", "", text[start:end]).upper()
         if text[end - 1].isalnum() and len(bare) == _IBAN_LENGTHS.get(bare[:2]) and _mod97(bare):
             return end
     return None
@@ -84,7 +99,41 @@ def _mod97(bare: str) -> bool:
     return int(digits) % 97 == 1
 
 
+# Longer mixtures of letters and digits are nothing that anybody reads out for pleasure.
+_MIXED = re.compile(
+    r"(?<![\w./-])(?=(?:[A-Za-z]*\d){5})(?=\d*[A-Za-z])[A-Za-z\d]{8,40}(?![\w-])"
+    r"|(?<![\w./-])(?=(?:[A-Za-z_-]*\d){3})(?=[\d_-]*[A-Za-z])[\w-]{20,200}(?!\w)"
+)
+_MEASURE = re.compile(r"\d+[A-Za-z]{1,3}")
+_BOOKING = re.compile(
+    r"\b(?i:booking|reservation|confirmation|pnr|locator|reference)"
+    r"(?i:\s(?:ref|reference|code|number|no|is|was)\b\.?){0,3}\W{1,3}(?P<value>[A-Z\d]{6})(?!\w)"
+)
+_CUED = re.compile(
+    r"\b(?:sort code|bic|swift(?: code)?|number ?plate|licen[cs]e plate|plate|vin|registration)"
+    r"\W{0,3}(?:(?:number|no|is|was)\b\W{0,3}){0,2}"
+    r"(?P<value>\d{2}-?\d{2}-?\d{2}(?!\d)"
+    r"|(?-i:(?!XX)[A-Z]{6}[A-Z\d]{2,5}|(?!XX)[A-Z\d]{2,4}[ -]?[A-Z\d]{2,4}))(?!\w)",
+    re.IGNORECASE,
+)
+_PASSWORD = re.compile(
+    r"\b(?:password|passwort|kennwort)\W{0,3}(?:(?:is|was|ist)\b\W{0,3})?(?P<value>(?=[^\s\d]{0,30}\d)\S{4,30})",
+    re.IGNORECASE,
+)
+
+
+def _secrets(text: str) -> Iterator[Span]:
+    """Numbers that their cue or their very look gives away."""
+    for match in _MIXED.finditer(text):
+        if not _MEASURE.fullmatch(match.group()):
+            yield Span(match.start(), match.end(), ACCOUNT)
+    for pattern in (_BOOKING, _CUED, _PASSWORD):
+        for match in pattern.finditer(text):
+            yield Span(*match.span("value"), ACCOUNT)
+
+
 def find_ids(text: str) -> Iterator[Span]:
+    yield from _secrets(text)
     for match in _NINO.finditer(text):
         yield Span(match.start(), match.end(), NATIONAL_ID)
     for match in _NUMBERED.finditer(text):
@@ -101,6 +150,11 @@ def find_births(text: str) -> Iterator[Span]:
         cued = _BIRTH_CUE.search(text[max(0, match.start() - 40) : match.start()])
         if cued or _OLD_YEAR.search(match.group()):
             yield Span(match.start(), match.end(), BIRTH)
+
+
+def find_birthdays(text: str) -> Iterator[Span]:
+    for match in _BIRTHDAY.finditer(text):
+        yield Span(*match.span("day"), BIRTH)
 
 
 def find_addresses_on_the_net(text: str) -> Iterator[Span]:

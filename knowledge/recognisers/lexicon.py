@@ -5,6 +5,7 @@ from pathlib import Path
 
 from knowledge.recognisers.family_name import FAMILY_NAMES
 from knowledge.recognisers.given_name import GIVEN_NAMES, GIVEN_NAMES_TOO
+from knowledge.recognisers.name_list import family_names, given_names
 
 _FUNCTION_WORDS_TEXT = """
     ive im id dont didnt doesnt isnt wasnt cant couldnt wont wouldnt thats whats youre theyre
@@ -29,8 +30,8 @@ _FUNCTION_WORDS_TEXT = """
     your yours yourself
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS_TEXT.split())
-# A capital makes each of these a name.
-NAMES_TOO = (GIVEN_NAMES | GIVEN_NAMES_TOO | FAMILY_NAMES) - FUNCTION_WORDS
+_HAND = (GIVEN_NAMES | GIVEN_NAMES_TOO | FAMILY_NAMES) - FUNCTION_WORDS
+_FEWEST_COUNTRIES = 2
 # Small words of languages that write other nouns with a capital, or order names differently.
 _FOREIGN_TEXT = """
     der die das den dem des ein eine einen einem einer und oder aber nicht ist sind war waren wird
@@ -44,6 +45,7 @@ _FOREIGN_TEXT = """
 _FOREIGN = frozenset(_FOREIGN_TEXT.split()) - FUNCTION_WORDS
 _FEWEST_FOREIGN = 2
 _ENDINGS = ("'s", "’s", "ies", "es", "s", "ed", "d", "ing", "er", "r", "est", "ly")
+_INFLECTIONS = 8
 _SPOKEN_TEXT = """
     covid nhs gp gps ok wifi broadband email sms app website online internet router covid19 xmas
     faq uk usa eu tv pin sim pc atm vat crm hr pdf iban nps csat delivery ebay amazon google
@@ -86,6 +88,17 @@ def is_foreign(text: str) -> bool:
     return foreign >= _FEWEST_FOREIGN and foreign > sum(word in FUNCTION_WORDS for word in words)
 
 
+def may_be_name(word: str) -> bool:
+    """Whether a capital makes a name of a word, whatever else it may be."""
+    lowered = word.casefold()
+    if lowered in _HAND:
+        return True
+    countries = given_names().get(lowered, 0) + family_names().get(lowered, 0)
+    if lowered in FUNCTION_WORDS or not countries:
+        return False
+    return countries >= _FEWEST_COUNTRIES or not is_ordinary(lowered)
+
+
 def is_plain(word: str) -> bool:
     """Whether English has the word just as it stands."""
     return word in _lemmas()
@@ -98,7 +111,9 @@ def is_ordinary(word: str) -> bool:
     lemmas = _lemmas()
     if not lowered or lowered in lemmas:
         return True
-    for ending in _ENDINGS:
+    # "Isler" and "Urner" are no comparatives.
+    listed = lowered in family_names() or lowered in given_names()
+    for ending in _ENDINGS[:_INFLECTIONS] if listed else _ENDINGS:
         if lowered.endswith(ending):
             stem = lowered[: -len(ending)]
             doubled = stem[:-1] if len(stem) > 2 and stem[-1:] == stem[-2:-1] else stem

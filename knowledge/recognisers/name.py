@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.recognisers.company import COMPANY_WORD, words_used_as_companies
-from knowledge.recognisers.lexicon import FUNCTION_WORDS, NAMES_TOO, is_ordinary
+from knowledge.recognisers.lexicon import FUNCTION_WORDS, is_ordinary, may_be_name
 from knowledge.recognisers.span import PERSON, Span
 from knowledge.recognisers.unannounced import PARTICLES
-from knowledge.recognisers.word_kind import is_brand, is_family_too, is_name
+from knowledge.recognisers.word_kind import STAFF, is_brand, is_family_too, is_name, is_unknown
 
 _PART = r"[^\W\d_]+(?:['’-][^\W\d_]+){0,3}"
 _TOKEN = re.compile(rf"(?:[^\W\d_]\.(?:\s?[^\W\d_]\.){{0,2}}|{_PART})")
@@ -49,7 +49,9 @@ _PERHAPS = re.compile(
     re.IGNORECASE,
 )
 _TITLED = re.compile(
-    r"(?<!\w)(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|rev|herr|frau|mme|monsieur|señor|señora|sra|sr)"
+    r"(?<!\w)(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|rev|herrn?|frau|fräulein|mme|"
+    r"madame|mademoiselle|mlle|monsieur|señor|señora|señorita|sra|srta|sr|don|doña|senhora?|"
+    r"signora?|signorina|sig|dott|mevrouw|mevr|meneer|dhr|pani?|pana|fru|doktor|docteur)"
     r"\b\.?\s{1,2}",
     re.IGNORECASE,
 )
@@ -57,14 +59,6 @@ _TITLED = re.compile(
 _BLANKED = re.compile(r"[xX*]+")
 _MOST_PARTS = 5
 _CLOSE = re.compile(r"\s{0,2}(?:[.!?,;\n]|$|who\b)")
-_STAFF_TEXT = """
-    staff someone people customer service services care handler handlers manager nurse nurses
-    support desk team department centre center line doctor doctors reception receptionist lady
-    guy man woman office supervisor rep reps agent agents advisor adviser operator call calls
-    member members colleague person persons bank branch help human surgery pharmacist consultant
-    girl boy head office technician engineer driver company provider
-"""
-_STAFF = frozenset(_STAFF_TEXT.split())
 
 
 def find_names(text: str) -> Iterator[Span]:
@@ -107,11 +101,11 @@ def _certain_name(text: str, start: int) -> Iterator[Span]:
     while len(parts) < _MOST_PARTS and (token := _TOKEN.match(text, at)):
         word = token.group()
         lowered = word.casefold()
-        plain = lowered in FUNCTION_WORDS and lowered not in NAMES_TOO | PARTICLES
+        plain = lowered in FUNCTION_WORDS and not (may_be_name(word) or lowered in PARTICLES)
         if plain or _BLANKED.fullmatch(word):
             break
         given = [p for p in parts if p.group().casefold() not in PARTICLES]
-        closes = _CLOSE.match(text, token.end()) or not is_ordinary(word) or lowered in NAMES_TOO
+        closes = _CLOSE.match(text, token.end()) or not is_ordinary(word) or may_be_name(word)
         if len(given) > 1 and lowered not in PARTICLES and (is_ordinary(word) or len(given) > 2):
             break
         if len(given) == 1 and not (word[0].isupper() or closes or lowered in PARTICLES):
@@ -135,7 +129,7 @@ def _certainly(words: Sequence[str]) -> bool:
 
 
 def _name_at(text: str, start: int, *, any_case: bool, titled: bool = False) -> Iterator[Span]:
-    parts = list(_parts(text, start, any_case=any_case))
+    parts = list(_parts(text, start, any_case=any_case, titled=titled))
     while parts and parts[-1].group().casefold() in PARTICLES:
         parts.pop()
     if not parts or not _convincing([p.group() for p in parts], any_case=any_case, titled=titled):
@@ -145,13 +139,15 @@ def _name_at(text: str, start: int, *, any_case: bool, titled: bool = False) -> 
     yield Span(parts[0].start(), parts[-1].end(), PERSON)
 
 
-def _parts(text: str, start: int, *, any_case: bool) -> Iterator[re.Match[str]]:
+def _parts(text: str, start: int, *, any_case: bool, titled: bool) -> Iterator[re.Match[str]]:
     """Tokens that could be parts of one name, up to the first that could not."""
     at = start
     for number in range(_MOST_PARTS):
         token = _TOKEN.match(text, at)
         closed = any_case and bool(token and _CLOSE.match(text, token.end()))
-        if not token or not _may_be_part(token.group(), number, closed=closed):
+        if not token or not _may_be_part(
+            token.group(), number, closed=closed, any_case=any_case, titled=titled
+        ):
             return
         yield token
         gap = (_GAP_OR_COMMA if any_case and number == 0 else _GAP).match(text, token.end())
@@ -160,26 +156,28 @@ def _parts(text: str, start: int, *, any_case: bool) -> Iterator[re.Match[str]]:
         at = gap.end()
 
 
-def _may_be_part(word: str, number: int, *, closed: bool) -> bool:
+def _may_be_part(word: str, number: int, *, closed: bool, any_case: bool, titled: bool) -> bool:
     lowered = word.casefold()
+    if number and not any_case and word[0].islower() and lowered not in PARTICLES:
+        return titled and is_unknown(word)
     if lowered in PARTICLES or word.endswith("."):
         return True
     if _BLANKED.fullmatch(word):
         return False
-    if lowered in FUNCTION_WORDS and lowered not in NAMES_TOO:
+    if lowered in FUNCTION_WORDS and not may_be_name(word):
         return False
     if number == 0:
         return True
     # A second part may be a word with a capital ("Grace Hill"), a third may not.
-    ordinary = is_ordinary(word) and lowered not in NAMES_TOO
-    return not ordinary or (number == 1 and (word[0].isupper() or closed) and lowered not in _STAFF)
+    ordinary = is_ordinary(word) and not may_be_name(word)
+    return not ordinary or (number == 1 and (word[0].isupper() or closed) and lowered not in STAFF)
 
 
 def _convincing(words: list[str], *, any_case: bool, titled: bool) -> bool:
     full = [word for word in words if word.casefold() not in PARTICLES]
-    strange = [word for word in full if not is_ordinary(word) or word.casefold() in NAMES_TOO]
+    strange = [word for word in full if not is_ordinary(word) or may_be_name(word)]
     if titled:
-        return bool(full) and full[0][0].isupper()
+        return bool(full) and (full[0][0].isupper() or is_unknown(full[0]))
     if any_case:
         pair = len(full) == 2 and not any(_plain_word(word) for word in full)
         return bool(strange) or pair
@@ -190,7 +188,7 @@ def _convincing(words: list[str], *, any_case: bool, titled: bool) -> bool:
 def _plain_word(word: str) -> bool:
     """Words that people speak to without knowing their names: "head office", "two ladies"."""
     lowered = word.casefold()
-    return lowered in _STAFF or lowered.endswith("s") or lowered in FUNCTION_WORDS
+    return lowered in STAFF or lowered.endswith("s") or lowered in FUNCTION_WORDS
 
 
 def _stands_alone(text: str, part: re.Match[str], *, any_case: bool) -> bool:
@@ -202,8 +200,4 @@ def _stands_alone(text: str, part: re.Match[str], *, any_case: bool) -> bool:
 
 def _single(word: str) -> bool:
     """Whether one word with a capital is a given name by itself."""
-    return (
-        word[0].isupper()
-        and not word.isupper()
-        and (word.casefold() in NAMES_TOO or not is_ordinary(word))
-    )
+    return word[0].isupper() and not word.isupper() and (may_be_name(word) or not is_ordinary(word))

@@ -26,7 +26,8 @@ _ID_CUE = re.compile(
 )
 _ACCOUNT_CUE = re.compile(
     r"\b(?:account|acct|a/c|order|reference|ref|customer|client|policy|invoice|booking|ticket|"
-    r"case|claim|contract|member|membership|patient|hospital|serial|tracking|parcel|sort code|"
+    r"case|claim|contract|member|pin|passcode|membership|patient|hospital|serial|"
+    r"tracking|parcel|sort code|"
     r"routing|swift|bic|konto|kontonummer|kundennummer|auftrag|bestellung|vertrag|"
     r"id|complaint)\b" + _ENDS,
     re.IGNORECASE,
@@ -48,6 +49,20 @@ _SHORTEST_PHONE, _LONGEST_PHONE = 7, 15
 _CARD_LENGTHS = range(12, 20)
 _ANYBODYS = 7
 _CUED = {CARD: 4, PHONE: 6, NATIONAL_ID: 5, ACCOUNT: 4}
+
+
+# "oh seven seven double oh nine"
+_SPELLED = re.compile(
+    r"\b(?:(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple)\b"
+    r"[ ,.-]{0,2}){6,30}(?<![ ,.-])",
+    re.IGNORECASE,
+)
+
+
+def find_spelled_numbers(text: str) -> Iterator[Span]:
+    """Numbers said digit by digit."""
+    for match in _SPELLED.finditer(text):
+        yield Span(match.start(), match.end(), PHONE)
 
 
 def find_numbers(text: str) -> Iterator[Span]:

@@ -18,7 +18,7 @@ _FLAT = re.compile(
 )
 _BOX = re.compile(r"p\.?\s?o\.?\s?box|postbox", re.IGNORECASE)
 _MILITARY = re.compile(
-    r"(?<!\w)(?:US[NSCV]\w{0,2}\s[^\W\d_]{1,20}\s{1,3})?[AFD]PO,?\sA[AEP],?\s\d{5}(?!\d)",
+    r"(?<!\w)(?:US[NSCV]\w{0,2}\s[^\W\d_]{1,20},?\s{1,3})?[AFD]PO,?\sA[AEP],?\s\d{5}(?!\d)",
     re.IGNORECASE,
 )
 _NAME_NUMBER = re.compile(
@@ -67,6 +67,8 @@ _TOWN_CODE = re.compile(
     r"\b(?:in|from|near)\s(?P<name>(?:[^\W\d_][\w'’.-]{1,30}\s){1,4}?)"
     r"(?!(?:19|20)\d\d\b)(?P<code>\d{4,6}|\d{3}\s\d{2})(?![\w%-]|[.,:/]\d)",
 )
+# "and ten Elm Rise": one little word may come first.
+_LITTLE_FIRST = 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER_BEFORE = re.compile(r"(?<![\w.,/:£$€#-])\d{1,5},?\s$")
 
@@ -116,7 +118,7 @@ def _corners(text: str) -> Iterator[Span]:
         other = _CROSSING.match(text, number.end()) if number else None
         if other:
             names = takewhile(
-                lambda name: name.group()[0].isupper(),
+                lambda name: name.group()[0].isupper() or name.start() < _LITTLE_FIRST,
                 re.finditer(_WORD, text[other.start("other") : other.end("other")]),
             )
             ends = [name.start() + len(name.group().rstrip(".")) for name in names]

@@ -13,6 +13,14 @@ class Span:
     type: str
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Personal data of one text; ``doubted`` where some may be left that no rule believed."""
+
+    spans: tuple[Span, ...]
+    doubted: bool = False
+
+
 Finder = Callable[[str], Iterator[Span]]
 
 EMAIL, PHONE, PERSON, ADDRESS = "email", "phone", "person", "address"

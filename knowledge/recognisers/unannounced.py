@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from knowledge.recognisers.company import COMPANY_WORD, PLACES, words_used_as_companies
 from knowledge.recognisers.lexicon import FUNCTION_WORDS, is_foreign
 from knowledge.recognisers.span import PERSON, Span
 from knowledge.recognisers.word_kind import (
+    STAFF,
     is_accented,
     is_brand,
+    is_common_given,
     is_family,
     is_family_too,
     is_given,
     is_given_too,
+    is_listed_family,
     is_name,
     is_unknown,
 )
@@ -30,6 +34,12 @@ _RUN = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]{2,})*")
 _PLACED = re.compile(
     r"(?:\b(?:the|a|an|in|at|near|of|via|into|around|across|leaving|city)\s{1,2}|[#@/.&])$",
+    re.IGNORECASE,
+)
+# "from Kuala Lumpur" is a place where people travel; elsewhere "from" comes before people too.
+_TRAVEL = re.compile(
+    r"\b(?:fl(?:y|ew|own|ying|ights?)|travel\w*|trains?|bus(?:es)?|trips?|tickets?|driv\w+|drove|"
+    r"mov(?:e|ed|ing)|went|going|back|arriv\w+|depart\w+|airport|way|journey|connect\w*|land\w*)\b",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\b(?:to|from|between|through|towards|for)\s$", re.IGNORECASE)
@@ -51,9 +61,12 @@ _NAMED_ACT = re.compile(
     r"shouted|lives?|began|listened|helped|gave|came|went|explained|and I)\b|:\s)"
 )
 _SAID = re.compile(
-    r"\b(?:says|said|asked|replied|shouted(?: at)?|laughed|smiled|whispered|answered)\s$"
+    r"\b(?:recommend(?:ed)?|but|except|thank|praise|well done|congratulate|"
+    r"says|said|asked|replied|shouted(?: at)?|laughed|smiled|whispered|answered)\s$"
 )
 _ASKED = re.compile(r"\b(?:why|where|how|who|when)\s(?:is|was)\s$", re.IGNORECASE)
+_IT_WAS = re.compile(r"\bit (?:is|was)\s$", re.IGNORECASE)
+_WHO = re.compile(r"\s(?:who|that)\b")
 _ASKED_AFTER = re.compile(r"\s(?:so|always|never|being|today|now|going|coming|doing)\b|\?")
 _WORK = re.compile(
     r"\s(?:novel|book|film|movie|song|album|concert|family|brothers|sisters|twins|household|"
@@ -74,18 +87,27 @@ _MONTHS = frozenset(["april", "june", "may", "august"])
 _AND = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|&)\s)")
 _JOINED = re.compile(rf"(?:,\s(?:and\s)?|\s(?:and|&)\s)(?P<name>{_CAPITAL})(?![\w])")
 _JOINED_BEFORE = re.compile(rf"(?<![\w#@/])(?P<name>{_CAPITAL})(?:,\s(?:and\s)?|\s(?:and|&)\s)$")
-_LOWER = re.compile(r"(?<![\w#@/.'’-])[^\W\d_A-Z]{3,15}(?![\w@.]\w)")
+_LOWER = re.compile(r"(?<![\w#@/.'’-])[^\W\d_A-Z]{3,15}(?:-[^\W\d_A-Z]{3,15})?(?![\w@.]\w)")
+_CAPITALS = re.compile(r"(?<!\[person )[A-Z]")
 _LOWER_NEXT = re.compile(r"(?:\s[^\W\d_]\.?)?\s(?P<last>[^\W\d_A-Z]{3,20})(?![\w@])")
 _LOWER_LIST = re.compile(
     r"(?<!\w)[^\W\d_A-Z]{3,15}(?:,\s[^\W\d_A-Z]{3,15}){1,12},?\s(?:and|&)\s[^\W\d_A-Z]{3,15}(?!\w)"
 )
 _SHORTEST_LOWER = 4
+_STRANGE_BEFORE = re.compile(r"(?<![\w@#/.-])(?P<word>[^\W\d_A-Z]{3,20})\s(?:[^\W\d_]\.?\s)?$")
+_BESIDE = re.compile(
+    rf"(?:(?<![\w#@/.-])(?P<before>{_CAPITAL})\s(?:[^\W\d_]\.?\s)?)?\[person(?: [A-Z]{{1,2}})?\]"
+    rf"(?:\s(?:[^\W\d_]\.?\s)?(?P<after>{_CAPITAL})(?!\w))?"
+)
+# A person's line in a dialogue.
+_LABEL = re.compile(r"^[>\s]{0,3}(?P<name>[^\W\d_]{3,20}):\s?[\"“]", re.MULTILINE)
 _SHORTEST_KNOWN_AGAIN = 4
 
 
 def find_unannounced_names(text: str) -> Iterator[Span]:
     """Known names wherever they stand, strange ones where only a person could stand."""
     if is_foreign(text):
+        yield from _foreign_full_names(text)
         return
     companies = words_used_as_companies(text)
     found = [span for run in _RUN.finditer(text) for span in _in_run(text, run, companies)]
@@ -94,6 +116,19 @@ def find_unannounced_names(text: str) -> Iterator[Span]:
     yield from _couples(text, companies)
     yield from _known_again(text, found)
     yield from _lower_names(text)
+    yield from _beside_a_person(text)
+    yield from _speakers(text)
+
+
+def _foreign_full_names(text: str) -> Iterator[Span]:
+    """Where every noun may have a capital: a listed given name, then no word of everyday."""
+    for run in _RUN.finditer(text):
+        words = [w for w in _WORD.finditer(text, *run.span()) if w.group()[0].isupper()]
+        for one, two in pairwise(words):
+            given = is_given(one.group()) or is_given_too(one.group())
+            family = is_family(two.group()) or is_family_too(two.group())
+            if given and family and two.start() - one.end() == 1:
+                yield Span(one.start(), two.end(), PERSON)
 
 
 def _in_run(text: str, run: re.Match[str], companies: frozenset[str]) -> Iterator[Span]:
@@ -127,6 +162,9 @@ def _full_name_end(text: str, words: Sequence[re.Match[str]], at: int) -> int:
     names = [word.group() for word in words[at:end] if word.group().casefold() not in PARTICLES]
     if len(names) < 2 or _before_company(text, words, end):
         return 0
+    start = words[at].start()
+    if _HONOURED.search(text[max(0, start - 12) : start]) and not is_family(names[1]):
+        return 0
     return end if _makes_a_name(names, placed=_is_placed(text, words[at].start())) else 0
 
 
@@ -134,7 +172,16 @@ def _continues(words: Sequence[re.Match[str]], at: int, end: int) -> bool:
     word = words[end].group()
     if len(word) == 1 or word.casefold() in PARTICLES:
         return end + 1 < len(words)
+    if is_given(words[at].group()) and _may_follow_a_given_name(word):
+        return True
     return is_family(word) or is_family_too(word) or is_name(word) or is_unknown(word)
+
+
+def _may_follow_a_given_name(word: str) -> bool:
+    """A word with a capital right after a sure given name is a family name, even a strange one."""
+    lowered = word.casefold()
+    taken = lowered in FUNCTION_WORDS | STAFF | PLACES | _MONTHS or is_brand(word)
+    return word[0].isupper() and not _shouted(word) and not taken
 
 
 def _may_close(word: str) -> bool:
@@ -170,8 +217,10 @@ def _before_company(text: str, words: Sequence[re.Match[str]], end: int) -> bool
 
 
 def _is_placed(text: str, start: int) -> bool:
-    before = text[max(0, start - 10) : start]
-    return bool(_PLACED.search(before) or _FROM_TO.search(before))
+    before = text[max(0, start - 50) : start]
+    if _PLACED.search(before):
+        return True
+    return bool(_FROM_TO.search(before) and _TRAVEL.search(before))
 
 
 def _shouted(word: str) -> bool:
@@ -214,6 +263,8 @@ def _acts(before: str, after: str) -> bool:
         return True
     if _ASKED.search(before) and _ASKED_AFTER.match(after):
         return True
+    if _IT_WAS.search(before) and _WHO.match(after):
+        return True
     return bool(_STARTS.search(before) and (_VOCATIVE.match(after) or after.startswith(": ")))
 
 
@@ -250,6 +301,22 @@ def _may_join(word: str, companies: frozenset[str]) -> bool:
     )
 
 
+def _beside_a_person(text: str) -> Iterator[Span]:
+    """What is left of a name of which a part was taken out already."""
+    for match in _BESIDE.finditer(text):
+        for side in ("before", "after"):
+            word = match[side]
+            if word and word[0].isupper() and (is_family(word) or is_unknown(word)):
+                yield Span(*match.span(side), PERSON)
+
+
+def _speakers(text: str) -> Iterator[Span]:
+    for match in _LABEL.finditer(text):
+        name = match["name"]
+        if is_name(name) or is_family_too(name) or is_unknown(name):
+            yield Span(*match.span("name"), PERSON)
+
+
 def _known_again(text: str, found: Sequence[Span]) -> Iterator[Span]:
     """The parts of a full name, where they come again by themselves."""
     parts = {
@@ -266,16 +333,32 @@ def _known_again(text: str, found: Sequence[Span]) -> Iterator[Span]:
 
 
 def _lower_names(text: str) -> Iterator[Span]:
-    """Names without capitals: those that are nothing else, with a strange word after them."""
+    """Names without capitals: those that are nothing else, with a strange word after them.
+
+    Where nobody writes capitals at all, rarer names are believed too.
+    """
+    uncapped = not _CAPITALS.search(text)
     for match in _LOWER.finditer(text):
         word = match.group()
         if is_given(word) or is_given_too(word):
             yield from _lower_name(text, match)
+        if uncapped and len(word) > _SHORTEST_LOWER and (is_given(word) or is_listed_family(word)):
+            start, end = _with_neighbours(text, match)
+            yield Span(start, end, PERSON)
     for match in _LOWER_LIST.finditer(text):
         words = list(_WORD.finditer(text, *match.span()))
         names = [word for word in words if is_name(word.group()) or is_unknown(word.group())]
         if len(names) > 2 and any(is_given(name.group()) for name in names):
             yield from (Span(name.start(), name.end(), PERSON) for name in names)
+
+
+def _with_neighbours(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """A sure name without capital, with a strange word before it or after it."""
+    before = _STRANGE_BEFORE.search(text, max(0, match.start() - 30), match.start())
+    after = _LOWER_NEXT.match(text, match.end())
+    start = before.start("word") if before and is_unknown(before["word"]) else match.start()
+    end = after.end() if after and is_unknown(after["last"]) else match.end()
+    return start, end
 
 
 def _lower_name(text: str, match: re.Match[str]) -> Iterator[Span]:
@@ -284,5 +367,9 @@ def _lower_name(text: str, match: re.Match[str]) -> Iterator[Span]:
     last = following["last"] if following else ""
     if following and (is_family(last) or (sure and is_unknown(last))):
         yield Span(match.start(), following.end(), PERSON)
-    elif sure and len(match.group()) >= _SHORTEST_LOWER and not COMPANY_WORD.fullmatch(last):
+    elif (
+        is_common_given(match.group())
+        and len(match.group()) >= _SHORTEST_LOWER
+        and not COMPANY_WORD.fullmatch(last)
+    ):
         yield Span(match.start(), match.end(), PERSON)

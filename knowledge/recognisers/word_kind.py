@@ -12,28 +12,67 @@ from knowledge.recognisers.family_name import (
 )
 from knowledge.recognisers.given_name import GIVEN_NAMES, GIVEN_NAMES_TOO
 from knowledge.recognisers.lexicon import FUNCTION_WORDS, is_ordinary, is_plain
+from knowledge.recognisers.name_list import family_names, given_names
+
+# Words for people in their posts.
+_STAFF_TEXT = """
+    staff someone people customer service services care handler handlers manager nurse nurses
+    support desk team department centre center line doctor doctors reception receptionist lady
+    guy man woman office supervisor rep reps agent agents advisor adviser operator call calls
+    member members colleague person persons bank branch help human surgery pharmacist consultant
+    girl boy head office technician engineer driver company provider
+"""
+STAFF = frozenset(_STAFF_TEXT.split())
 
 _CAMEL = re.compile(r"[a-zß-ÿ][A-Z]")
 _CAMEL_NAMES = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Fitz|O['’])[A-Z][a-z]+")
 _SHORTEST_HALF = 4
 _BLANKED = re.compile(r"[xX*]+")
 _SHORTEST = 3
+_COMMON = 2
 
 
 def _bare(word: str) -> str:
     return word.casefold().removesuffix("'s").removesuffix("’s").strip(".,'’")
 
 
+@lru_cache(maxsize=100_000)
 def is_given(word: str) -> bool:
     """A given name that is nothing else."""
-    return all(part in GIVEN_NAMES for part in _bare(word).split("-"))
+    return all(map(_is_only_given, _bare(word).split("-")))
 
 
+def _is_only_given(bare: str) -> bool:
+    if bare in GIVEN_NAMES:
+        return True
+    return bare in given_names() and bare not in GIVEN_NAMES_TOO and _is_nothing_else(bare)
+
+
+def _is_nothing_else(bare: str) -> bool:
+    known = bare in PLACES or bare in COMPANIES or bare in FUNCTION_WORDS or names_a_thing(bare)
+    return not known and not is_ordinary(bare)
+
+
+def is_common_given(word: str) -> bool:
+    """A given name that is nothing else even without a capital."""
+    bare = _bare(word)
+    return bare in GIVEN_NAMES or (is_given(word) and given_names()[bare] >= _COMMON)
+
+
+@lru_cache(maxsize=100_000)
 def is_given_too(word: str) -> bool:
-    return _bare(word) in GIVEN_NAMES_TOO
+    """A given name that is a word, a place or a company too."""
+    bare = _bare(word)
+    if bare in GIVEN_NAMES_TOO:
+        return True
+    return given_names().get(bare, 0) >= _COMMON and not is_given(bare) and not _is_taboo(bare)
 
 
-@lru_cache(maxsize=50_000)
+def _is_taboo(bare: str) -> bool:
+    return bare in FUNCTION_WORDS or bare in PLACES or bare in COMPANIES
+
+
+@lru_cache(maxsize=100_000)
 def is_family(word: str) -> bool:
     """A family name that is nothing else, from the list or by its shape."""
     bare = _bare(word)
@@ -41,11 +80,16 @@ def is_family(word: str) -> bool:
         return not names_a_thing(bare)
     if bare in PLACES or bare in COMPANIES or is_ordinary(bare):
         return False
-    return has_family_shape(bare) or is_accented(bare)
+    return has_family_shape(bare) or is_accented(bare) or bare in family_names()
 
 
+@lru_cache(maxsize=100_000)
 def is_family_too(word: str) -> bool:
-    return _bare(word) in FAMILY_NAMES_TOO
+    """A family name that is a word too."""
+    bare = _bare(word)
+    if bare in FAMILY_NAMES_TOO:
+        return True
+    return bare in family_names() and not is_family(bare) and not _is_taboo(bare)
 
 
 def is_accented(word: str) -> bool:
@@ -71,10 +115,15 @@ def is_brand(word: str) -> bool:
 
 def is_name(word: str) -> bool:
     """In one of the lists, whatever else it may be."""
+    return is_given(word) or is_given_too(word) or is_listed_family(word)
+
+
+def is_listed_family(word: str) -> bool:
+    """A family name out of a list, nothing else, whatever its shape is."""
     bare = _bare(word)
-    return (
-        bare in GIVEN_NAMES or bare in GIVEN_NAMES_TOO or bare in FAMILY_NAMES
-    ) and not names_a_thing(bare)
+    if names_a_thing(bare):
+        return False
+    return bare in FAMILY_NAMES or (bare in family_names() and is_family(bare))
 
 
 @lru_cache(maxsize=50_000)

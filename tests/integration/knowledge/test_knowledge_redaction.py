@@ -85,3 +85,14 @@ def test_nothing_and_long_texts() -> None:
     assert REDACTOR.redact([]) == []
     long = "The bus was late again. " * 900 + "Mail ida@post.example."
     assert REDACTOR.redact([long])[0].text.endswith("Mail [email].")
+
+
+@pytest.mark.parametrize("gap", ["\u200b", "\u2009", "\u2011", "\u00ad", "\u00a0"])
+def test_odd_spacing_hides_no_card(gap: str) -> None:
+    (found,) = REDACTOR.redact([f"card {gap.join(['4111'] * 1 + ['1111'] * 3)} was charged"])
+    assert found.text == "card [card] was charged"
+
+
+def test_half_an_address_leaves_a_doubt() -> None:
+    (half, clean) = REDACTOR.redact(["it went to olive@post I think", "It was late again."])
+    assert (half.doubt, clean.doubt) == (True, False)

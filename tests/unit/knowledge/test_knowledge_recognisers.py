@@ -37,6 +37,16 @@ def redacted(text: str) -> str:
         ("I spoke to Ottilie Farnborough who laughed", "I spoke to [person] who laughed"),
         ("My name is ottilie farnborough.", "My name is [person]."),
         ("Mrs Zelenka never called", "Mrs [person] never called"),
+        (
+            "Frau Zelenka war sehr nett und hat uns geholfen",
+            "Frau [person] war sehr nett und hat uns geholfen",
+        ),
+        ("mail ann dot okoro at post dot example now", "mail [email] now"),
+        ("oh seven seven double oh nine one two", "[phone]"),
+        ("IBAN gb82.west.1234.5698.7654.32 please", "IBAN [iban] please"),
+        ("call 020 7946 0958 ext. 12 please", "call [phone] please"),
+        ("my card 4111_1111_1111_1111", "my card [card]"),
+        ("We left Lindenweg 12\n53111 Bonn last year", "We left [address] last year"),
     ],
 )
 def test_found(text: str, expected: str) -> None:
@@ -65,6 +75,8 @@ def test_found(text: str, expected: str) -> None:
         "We flew from Hong Kong to Kuala Lumpur, Terminal 5, flight BA555 at 8.15pm.",
         "I was moved to a seat that i paid 50000 for",
         "Going forward, 24/7 support would be nice.",
+        "The site is not taking money at this point but it might.",
+        "See 15 USC 1681 Section 602 of it.",
     ],
 )
 def test_left_alone(text: str) -> None:
