@@ -117,6 +117,7 @@ class Intake:
             step=step,
             themes=themes,
             sentiment=tags.sentiment,
+            tag_doubt=tags.doubt,
             channel=self._clean(comment.channel),
             language=self._clean(comment.language[:35]),
             url=self._clean(comment.url),
