@@ -108,6 +108,7 @@ class House:
             load_taxonomy(company_file(self.home, "themes.yaml")),
             [pair for journey in self.truth.journeys() for pair in journey.steps()],
             load_sentiment_seeds(company_file(self.home, "sentiment.yaml")),
+            self.truth,
         )
 
     @cached_property

@@ -193,6 +193,7 @@ class Intake:
             step=step,
             themes=themes,
             sentiment=tags.sentiment,
+            tag_doubt=tags.doubt,
             channel=self._clean(comment.channel),
             language=self._language(comment, redaction.text),
             url=self._clean(comment.url),

@@ -1,5 +1,7 @@
 """``redact`` and ``tag``: JSON lines in, JSON lines out."""
 
+from dataclasses import asdict
+
 import click
 
 from hearback.command.option import open_house
@@ -30,6 +32,6 @@ def tag_command(*, as_json: bool) -> None:
         def tag(request: Request) -> dict[str, object]:
             text = text_of(request, "text")
             tags = house.tagger.tag([text], house.embedder.embed([text]))[0]
-            return {"themes": tags.themes, "step": tags.step, "sentiment": tags.sentiment}
+            return asdict(tags)
 
         answer_lines(tag)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FEELINGS = ("negative", "neutral", "positive")
 _STRENGTH = 1.0
-_DIGITS = 3
+_BORDER = 0.2
 
 
 class _SeedFile(BaseModel):
@@ -38,8 +38,8 @@ def load_sentiment_seeds(path: Path) -> dict[str, tuple[str, ...]]:
 
 
 @dataclass
-class SentimentTagger:
-    """P(positive) minus P(negative), trained once on the seeds."""
+class FeelingGuess:
+    """The chance of each of ``FEELINGS``, from a classifier trained once on the seeds."""
 
     seeds: Mapping[str, Sequence[str]]
     embedder: Embedder
@@ -53,17 +53,30 @@ class SentimentTagger:
         model = LogisticRegression(C=_STRENGTH, max_iter=1000)
         return model.fit(_features(texts, self.embedder.embed(texts)), labels)
 
-    def tag(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> list[float | None]:
-        """-1..1 for each text; None for all while there are no seeds of two kinds."""
-        if not texts:
-            return []
-        if sum(bool(self.seeds.get(feeling)) for feeling in FEELINGS) < 2:
-            return [None] * len(texts)
-        chances = self._model.predict_proba(_features(texts, vectors))
-        signs = np.array([FEELINGS.index(str(kind)) - 1 for kind in self._model.classes_])
-        return [round(float(value), _DIGITS) for value in chances @ signs]
+    @property
+    def can_tell(self) -> bool:
+        """Whether there are seeds of two kinds."""
+        return sum(bool(self.seeds.get(feeling)) for feeling in FEELINGS) >= 2
+
+    def guess(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Shape ``(len(texts), 3)``; even chances while there are no seeds of two kinds."""
+        chances = np.full((len(texts), len(FEELINGS)), 1 / len(FEELINGS), dtype=np.float32)
+        if texts and self.can_tell:
+            chances[:] = 0
+            kinds = [FEELINGS.index(str(kind)) for kind in self._model.classes_]
+            chances[:, kinds] = self._model.predict_proba(_features(texts, vectors))
+        return chances
 
 
 def _features(texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Seeds are few: plain words of praise and blame carry what they do not cover."""
     return np.hstack([vectors, polarity_features(texts)])
+
+
+def feeling_named(sentiment: float | None) -> str | None:
+    """The name of a sentiment -1..1, with the borders at which search and digests count."""
+    if sentiment is None:
+        return None
+    if abs(sentiment) <= _BORDER:
+        return "neutral"
+    return "positive" if sentiment > 0 else "negative"

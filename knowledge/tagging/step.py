@@ -1,4 +1,4 @@
-"""The journey step that a text tells of."""
+"""The first guess of the journey step that a text tells of."""
 
 import re
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.journey import Step
+from knowledge.tagging.theme import rise
 from retrieval.embedding import Embedder
 
 Vectors = NDArray[np.float32]
@@ -17,11 +18,12 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _FLOOR = 0.34
 _WORDS_WEIGHT = 0.15
 _STEM = 5
+_STEEP = 20.0
 
 
 @dataclass
-class StepTagger:
-    """The nearest step by meaning and by shared words; None where none is near."""
+class StepGuess:
+    """How near each step is by meaning and by shared words, 0..1; below 0.5 it is not near."""
 
     steps: Sequence[StepRef]
     embedder: Embedder
@@ -41,21 +43,18 @@ class StepTagger:
     def _words(self) -> list[frozenset[str]]:
         return [stems(" ".join(step_facets(step))) for _, step in self.steps]
 
-    def tag(self, texts: Sequence[str], vectors: Vectors) -> list[str | None]:
+    def guess(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
         if not self.steps or not texts:
-            return [None] * len(texts)
+            return np.zeros((len(texts), len(self.steps)), dtype=np.float32)
         facets, owners = self._facets
         alike = vectors @ facets.T
-        return [self._nearest(t, row, owners) for t, row in zip(texts, alike, strict=True)]
+        near = np.stack([alike[:, owners == n].max(axis=1) for n in range(len(self.steps))], 1)
+        return rise(near + _WORDS_WEIGHT * self._shared(texts) - _FLOOR, _STEEP)
 
-    def _nearest(self, text: str, alike: Vectors, owners: NDArray[np.intp]) -> str | None:
-        said = stems(text)
-        scores = [
-            float(alike[owners == number].max()) + _WORDS_WEIGHT * _overlap(said, words)
-            for number, words in enumerate(self._words)
-        ]
-        best = int(np.argmax(scores))
-        return self.steps[best][0] if scores[best] >= _FLOOR else None
+    def _shared(self, texts: Sequence[str]) -> Vectors:
+        said = [stems(text) for text in texts]
+        rows = [[_overlap(one, words) for words in self._words] for one in said]
+        return np.asarray(rows, dtype=np.float32)
 
 
 def step_facets(step: Step) -> list[str]:

@@ -1,6 +1,5 @@
-"""Themes by likeness to the examples of the taxonomy."""
+"""The first guess of themes: likeness to the examples of the taxonomy."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,12 +14,12 @@ _NEAREST = 2
 # Below the floor nothing fits; a second theme must come close to the first.
 _FLOOR = 0.38
 _CLOSE = 0.88
-_MOST = 3
+_STEEP = 20.0
 
 
 @dataclass
-class ThemeTagger:
-    """At most three themes for each text, none if nothing is alike."""
+class ThemeGuess:
+    """How well each theme fits, 0..1; 0.5 is where a theme is given while nobody corrected it."""
 
     taxonomy: Taxonomy
     embedder: Embedder
@@ -36,8 +35,8 @@ class ThemeTagger:
             owners += [number] * len(said)
         return self.embedder.embed(texts), np.asarray(owners, dtype=np.intp)
 
-    def scores(self, vectors: Vectors) -> Vectors:
-        """Likeness of each text to each theme, shape ``(texts, themes)``: mean of the best two."""
+    def likeness(self, vectors: Vectors) -> Vectors:
+        """Of each text to each theme, shape ``(texts, themes)``: mean of the best two examples."""
         examples, owners = self._examples
         alike = vectors @ examples.T
         by_theme = np.zeros((len(vectors), len(self.taxonomy.themes)), dtype=np.float32)
@@ -46,12 +45,14 @@ class ThemeTagger:
             by_theme[:, number] = own.mean(axis=1)
         return by_theme
 
-    def tag(self, vectors: Vectors) -> list[tuple[str, ...]]:
+    def guess(self, vectors: Vectors) -> Vectors:
         if not self.taxonomy.themes or not len(vectors):
-            return [()] * len(vectors)
-        return [self._fitting(row) for row in self.scores(vectors)]
+            return np.zeros((len(vectors), len(self.taxonomy.themes)), dtype=np.float32)
+        alike = self.likeness(vectors)
+        needed = np.maximum(_FLOOR, _CLOSE * alike.max(axis=1, keepdims=True))
+        return rise(alike - needed, _STEEP)
 
-    def _fitting(self, scores: Vectors) -> tuple[str, ...]:
-        order: Sequence[int] = np.argsort(-scores)[:_MOST].tolist()
-        needed = max(_FLOOR, _CLOSE * float(scores[order[0]]))
-        return tuple(self.taxonomy.themes[at].id for at in order if scores[at] >= needed)
+
+def rise(above: Vectors, steep: float) -> Vectors:
+    """From 0 to 1, and 0.5 at nothing above."""
+    return np.asarray(1 / (1 + np.exp(-steep * above)), dtype=np.float32)

@@ -42,6 +42,7 @@ def test_all_three() -> None:
     tagger = Tagger(WordEmbedder(), THEMES, step_refs([MAP]), SEEDS)
     found = tags("the bill is wrong and awful", tagger)
     assert found.themes[0] == "billing"
+    assert 0 <= found.doubt <= 1
     assert found.step == "user/pay"
     assert found.sentiment is not None
     assert -1 <= found.sentiment < 0
@@ -49,7 +50,8 @@ def test_all_three() -> None:
 
 def test_what_fits_nothing_gets_nothing() -> None:
     tagger = Tagger(WordEmbedder(), THEMES, step_refs([MAP]), {})
-    assert tags("zebra quux xylophone", tagger) == Tags((), None, None)
+    found = tags("zebra quux xylophone", tagger)
+    assert (found.themes, found.step, found.sentiment) == ((), None, None)
 
 
 def test_nothing_to_tag_with() -> None:
