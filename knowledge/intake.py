@@ -13,6 +13,7 @@ from knowledge.pseudonym import (
     customer_pseudonym,
     reference_pseudonym,
 )
+from knowledge.recording import with_recording
 from knowledge.redaction import Redaction, Redactor
 from knowledge.report import Tally
 from knowledge.store import Truth
@@ -57,6 +58,10 @@ class Intake:
         rows = [
             self._verbatim(digest, comment, text, tag)
             for (digest, comment), text, tag in zip(new.items(), texts, tags, strict=True)
+        ]
+        rows = [
+            with_recording(row, comment, redaction)
+            for row, comment, redaction in zip(rows, new.values(), redacted, strict=True)
         ]
         self.tally.imported += self.truth.add_verbatims(rows, vectors)
         for redaction in redacted:
