@@ -22,7 +22,8 @@ class Evidence:
     ``text`` is exactly what is stored (or, for a measurement, what was computed). ``n`` and
     ``window`` say how many answers a number rests on and when they were given. ``figures`` are
     the formatted numbers that a statement may show; nothing else may. ``counts_comments`` marks a
-    number that was counted from comments, and so is no source beside them.
+    number that was counted from comments, and so is no source beside them. ``second`` is the moment
+    of a recording at which ``url`` opens: where the quoted words begin.
     """
 
     ref: str
@@ -35,6 +36,7 @@ class Evidence:
     n: int | None = None
     window: str | None = None
     url: str | None = None
+    second: float | None = None
     audience: str = EMPLOYEE_GROUP
     counts_comments: bool = False
     figures: Mapping[str, str] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """A function in the company: its responsibilities, its internal clients, its metrics."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,10 @@ class InternalClient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibility:
-    """A process, policy or decision that a role owns; ``protects`` names its control."""
+    """A process, policy or decision that a role owns; ``protects`` names its control.
+
+    ``since`` is the day from which its text holds, if somebody wrote that down.
+    """
 
     id: str
     name: str
@@ -38,6 +42,7 @@ class Responsibility:
     themes: tuple[str, ...] = ()
     reaches: tuple[StepLink, ...] = ()
     serves: tuple[RoleLink, ...] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +54,32 @@ class Role:
     metrics: tuple[str, ...] = ()
     internal_clients: tuple[InternalClient, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A policy with its text, kept apart from the roles: a new roles file leaves it alone."""
+
+    role: str
+    responsibility: Responsibility
+
+
+def with_policy(role: Role, policy: Responsibility) -> Role:
+    """The role with a policy in place of the responsibility of that id, or added to the others.
+
+    What the policy does not say (its ripples, its themes, what it protects) it takes from the one
+    that it replaces.
+    """
+    before = next((each for each in role.responsibilities if each.id == policy.id), None)
+    if before is None:
+        return replace(role, responsibilities=(*role.responsibilities, policy))
+    own = bool(policy.reaches or policy.serves)
+    merged = replace(
+        policy,
+        reaches=policy.reaches if own else before.reaches,
+        serves=policy.serves if own else before.serves,
+        themes=policy.themes or before.themes,
+        protects=policy.protects or before.protects,
+    )
+    kept = (merged if each.id == policy.id else each for each in role.responsibilities)
+    return replace(role, responsibilities=tuple(kept))

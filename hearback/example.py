@@ -3,13 +3,18 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from domain.error import BadInput
 from domain.period import parse_period
 from hearback.house import House
 from knowledge.importer import (
     ImportReport,
+    import_insights,
+    import_interview,
     import_journey,
+    import_policy,
+    import_recording,
     import_roles,
     import_transcripts,
     import_trend,
@@ -42,10 +47,22 @@ def load_example(house: House, folder: Path, tell: Callable[[str], None]) -> Non
     )
     for report in _load_words(house, folder / "verbatims", tell):
         tell(f"  {report.imported} new, {sum(report.redacted.values())} personal details redacted")
+    _load_curated(house, folder, tell)
     tell("index")
     house.keep_notes()
     if house.index is not None:
         house.index.catch_up(house.corpus)
+
+
+def _load_curated(house: House, folder: Path, tell: Callable[[str], None]) -> None:
+    """Policies, and the insights, which name the comments that they rest on."""
+    for path in sorted((folder / "policies").glob("*.md")):
+        tell(f"policy {path.stem}")
+        import_policy(path, truth=house.truth)
+    house.keep_notes()  # insights name journey steps and trends by their notes
+    if (folder / "insights.yaml").exists():
+        tell("insights")
+        import_insights(folder / "insights.yaml", truth=house.truth, redactor=house.redactor)
 
 
 def _load_words(house: House, folder: Path, tell: Callable[[str], None]) -> Sequence[ImportReport]:
@@ -65,16 +82,20 @@ def _load_words(house: House, folder: Path, tell: Callable[[str], None]) -> Sequ
                 rejects_dir=house.rejects_folder,
             )
         )
+    tools: dict[str, Any] = {
+        "approve": True,
+        "truth": house.truth,
+        "redactor": house.redactor,
+        "tagger": house.tagger,
+        "embedder": house.embedder,
+    }
     tell("transcripts")
-    reports.append(
-        import_transcripts(
-            sorted((folder / "transcripts").iterdir()),
-            source="calls",
-            approve=True,
-            truth=house.truth,
-            redactor=house.redactor,
-            tagger=house.tagger,
-            embedder=house.embedder,
-        )
-    )
+    calls = sorted((folder / "transcripts").iterdir())
+    reports.append(import_transcripts(calls, source="calls", **tools))
+    for path in sorted((folder.parent / "interviews").glob("*")):
+        tell(f"interview {path.stem}")
+        reports.append(import_interview(path, source="interviews", **tools))
+    for path in sorted((folder.parent / "recordings").glob("*.vtt")):
+        tell(f"recording {path.stem}")
+        reports.append(import_recording(path, url=None, source="recordings", **tools))
     return reports

@@ -197,8 +197,15 @@ class House:
         """Bring the searched texts of journeys, roles and trends in step with what is stored."""
         from retrieval.note import keep_notes, write_notes  # noqa: PLC0415
 
-        notes = write_notes(self.truth.roles(), self.truth.journeys(), self.truth.series())
-        keep_notes(self.truth, notes, self.embedder)
+        truth = self.truth
+        notes = write_notes(truth.roles(), truth.journeys(), truth.series(), truth.insights())
+        keep_notes(truth, notes, self.embedder)
+
+    def keep_insights(self) -> None:
+        """Let go of insights whose evidence was withdrawn, and show those whose evidence came."""
+        from retrieval.note import keep_notes, write_insights  # noqa: PLC0415
+
+        keep_notes(self.truth, write_insights(self.truth.insights()), self.embedder)
 
     def drop_unused_defaults(self, imported: Sequence[str]) -> None:
         """The roles that came with the program go when a company's own arrive."""

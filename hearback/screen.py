@@ -8,6 +8,7 @@ from rich.text import Text
 from domain.answer import Answer
 from domain.digest import Digest
 from domain.evidence import Evidence, Kind
+from domain.moment import tell_moment
 from retrieval.label import format_day
 
 _QUOTE_STYLE, _QUIET = "italic cyan", "dim"
@@ -51,7 +52,15 @@ def _sources(answer: Answer) -> list[Text]:
 def _source(item: Evidence) -> str:
     when = f", {format_day(item.occurred_at)}" if item.occurred_at else ""
     counted = f", n = {item.n:,}" if item.n is not None else ""
-    return f"{item.ref}  {item.kind}: {item.source}{when}{counted}  ({item.id})"
+    return f"{item.ref}  {item.kind}: {item.source}{when}{counted}  ({item.id}){_link(item)}"
+
+
+def _link(item: Evidence) -> str:
+    """Where the evidence can be opened, on a line of its own."""
+    if not item.url:
+        return ""
+    what = "open" if item.second is None else f"recording at {tell_moment(item.second)}"
+    return f"\n    {what}: {item.url}"
 
 
 def show_digest(digest: Digest) -> None:

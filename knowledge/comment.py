@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.moment import Moments
 from knowledge.columns import Columns
 from knowledge.dates import DateOrder, UnreadableDate, read_date
 from knowledge.row import BadRow, Row
@@ -40,6 +41,9 @@ class Comment:
     url: str = ""
     audience: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    # A link that was checked already, and where in the text which second of it was said.
+    recording: str = ""
+    moments: Moments = ()
 
 
 class _Unreadable(ValueError):
@@ -68,10 +72,11 @@ def _read(row: Row, columns: Columns, order: DateOrder) -> Comment:
         themes=tuple(t.strip() for t in value.get("theme", "").split(";") if t.strip()),
         attributes={name: repair_text(text) for name, text in columns.attributes(row).items()},
         audience=value.get("audience", "").lower(),
-        **{
-            name: repair_text(value.get(name, ""))
-            for name in ("customer", "account", "segment", "persona", "step")
-        },
+        customer=repair_text(value.get("customer", "")),
+        account=repair_text(value.get("account", "")),
+        segment=repair_text(value.get("segment", "")),
+        persona=repair_text(value.get("persona", "")),
+        step=repair_text(value.get("step", "")),
         channel=repair_text(value.get("channel", "")),
         language=value.get("language", ""),
         url=value.get("url", ""),

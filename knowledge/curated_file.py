@@ -2,7 +2,8 @@
 
 import difflib
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,26 +17,58 @@ from knowledge.readers.text_file import open_text
 _BIGGEST = 5 << 20
 _DEEPEST = 40
 _MISSING, _EXTRA = "missing", "extra_forbidden"
+_FRONT = re.compile(
+    r"\A\s*---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE | re.DOTALL
+)
 Place = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
 
 
-def read_curated(path: Path, shape: type[M]) -> M:
-    """The file as a checked value.
+def read_curated(path: Path, shape: type[M], list_field: str = "") -> M:
+    """The file as a checked value; a bare list is taken as the field ``list_field``.
 
     Raises BadInput: not YAML or JSON, too large, an alias, a field that is wrong (with where it
     is and the nearest right name).
     """
-    data, lines = _load(path)
+    return _checked(path.name, _load(path), shape, list_field)
+
+
+def read_front(name: str, text: str, shape: type[M], more: Mapping[str, object]) -> M:
+    """The fields that stand as YAML at the head of a text, as a checked value.
+
+    ``text`` begins with as many empty lines as stand before the fields, so that errors name the
+    right line. ``more`` are fields whose value stands elsewhere in the file. Raises BadInput.
+    """
+    data, lines = _parse(name, text, is_json=False)
+    return _checked(name, ({**data, **more} if isinstance(data, dict) else data, lines), shape, "")
+
+
+def split_front(text: str) -> tuple[str, str]:
+    """The fields between two lines of dashes at the head of a text, and what follows them.
+
+    The fields keep their line numbers by empty lines before them; they are empty if there are none.
+    """
+    front = _FRONT.match(text)
+    if front is None:
+        return "", text
+    before = "\n" * text[: front.start("fields")].count("\n")
+    return before + front["fields"], text[front.end() :]
+
+
+def _checked(name: str, loaded: tuple[Any, dict[Place, int]], shape: type[M], list_field: str) -> M:
+    data, lines = loaded
+    if list_field and isinstance(data, list):
+        data = {list_field: data}
+        lines = {(list_field, *place): line for place, line in lines.items()}
     if not isinstance(data, dict):
         known = ", ".join(shape.model_fields)
-        raise BadInput(f"{path.name} does not hold fields. Begin with one of: {known}.")
+        raise BadInput(f"{name} does not hold fields. Begin with one of: {known}.")
     try:
         return shape.model_validate(data)
     except ValidationError as errors:
-        raise BadInput(_explain(path, shape, errors, lines)) from errors
+        raise BadInput(_explain(name, shape, errors, lines)) from errors
     except RecursionError as error:
-        raise BadInput(f"{path.name} is nested too deeply.") from error
+        raise BadInput(f"{name} is nested too deeply.") from error
 
 
 def read_content(path: Path) -> Any:
@@ -49,16 +82,21 @@ def _load(path: Path) -> tuple[Any, dict[Place, int]]:
         raise BadInput(f"{path.name} is larger than 5 MB. Split it.")
     with open_text(path) as (file, _):
         text = file.read()
+    return _parse(path.name, text, is_json=path.suffix.lower() == ".json")
+
+
+def _parse(name: str, text: str, *, is_json: bool) -> tuple[Any, dict[Place, int]]:
+    """The document, and the line of each place in it."""
     try:
-        if path.suffix.lower() == ".json":
+        if is_json:
             return json.loads(text), {}
         node = yaml.compose(text, Loader=_NoAlias)
         return yaml.load(text, Loader=_NoAlias), dict(_lines(node))  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
-        raise BadInput(f"{path.name} is not YAML: {_where(error)}") from error
+        raise BadInput(f"{name} is not YAML: {_where(error)}") from error
     except (ValueError, TypeError, RecursionError, OverflowError) as error:
         what = " ".join(str(error).split())[:160]
-        raise BadInput(f"{path.name} cannot be read: {what}.") from error
+        raise BadInput(f"{name} cannot be read: {what}.") from error
 
 
 class _NoAlias(yaml.SafeLoader):
@@ -94,13 +132,13 @@ def _lines(node: yaml.Node | None, place: Place = ()) -> Iterator[tuple[Place, i
 
 
 def _explain(
-    path: Path, shape: type[BaseModel], errors: ValidationError, lines: dict[Place, int]
+    name: str, shape: type[BaseModel], errors: ValidationError, lines: dict[Place, int]
 ) -> str:
     # A name that was mistyped is missing under its right name too: the mistyping explains both.
     first = min(errors.errors(), key=lambda error: error["type"] != _EXTRA)
     place: Place = first["loc"]
     line = next((lines[place[:n]] for n in range(len(place), -1, -1) if place[:n] in lines), None)
-    at = f"{path.name}, line {line}" if line else path.name
+    at = f"{name}, line {line}" if line else name
     more = errors.error_count() - 1
     rest = f" ({more} more after this one.)" if more else ""
     return f"{at}: {_named(place)} {_problem(first, shape)}{rest}"

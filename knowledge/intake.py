@@ -19,6 +19,7 @@ from knowledge.pseudonym import (
     customer_pseudonym,
     reference_pseudonym,
 )
+from knowledge.recording import with_recording
 from knowledge.redaction import Redaction, Redactor
 from knowledge.report import Tally
 from knowledge.stage import Stages
@@ -122,7 +123,7 @@ class Intake:
             self._learn_values(list(begun.new.values()))
         with self.stages.measure("language"):
             rows = [
-                self._verbatim(digest, comment, redaction, tag)
+                with_recording(self._verbatim(digest, comment, redaction, tag), comment, redaction)
                 for (digest, comment), redaction, tag in zip(
                     begun.new.items(), redacted, tags, strict=True
                 )

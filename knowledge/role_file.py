@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -41,6 +42,7 @@ class _ResponsibilityEntry(_Strict):
     themes: Texts = ()
     reaches: list[_ReachEntry] = []
     serves: list[_ServeEntry] = []
+    since: date | None = None
 
 
 class _RoleEntry(_Strict):
@@ -99,6 +101,7 @@ def _responsibility(entry: _ResponsibilityEntry) -> Responsibility:
         themes=entry.themes,
         reaches=tuple(StepLink(reach.step, reach.how) for reach in entry.reaches),
         serves=tuple(RoleLink(s.role, s.how, s.responsibility) for s in entry.serves),
+        since=entry.since,
     )
 
 

@@ -6,8 +6,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.insight import Insight
+from domain.interview import Interview
 from domain.journey import JourneyMap
-from domain.role import Role
+from domain.role import Policy, Role
 from domain.trend import Series
 from domain.verbatim import Verbatim
 
@@ -44,6 +46,29 @@ class Truth(Protocol):
     def put_roles(self, roles: Sequence[Role]) -> int:
         """Store roles in place of those with their names. Returns how many changed."""
         ...
+
+    def put_interview(self, interview: Interview) -> bool:
+        """Store an interview in place of the one with its id. Returns whether anything changed."""
+        ...
+
+    def show_interview_to(self, interview_id: str, audience: str) -> int:
+        """Give what was said in an interview to another audience; how many turns moved."""
+        ...
+
+    def put_policy(self, policy: Policy) -> bool:
+        """Store a policy in place of the one of that role and id. Returns whether it changed."""
+        ...
+
+    def put_insight(self, insight: Insight) -> bool:
+        """Store an insight in place of the one with its id. Returns whether anything changed."""
+        ...
+
+    def evidence_named(self, refs: Collection[str], *, shown: bool = False) -> dict[str, str]:
+        """The id of the evidence that each reference names: an id, an id in an imported file, a
+        journey step or a trend. With ``shown``, only what is approved; others are left out."""
+        ...
+
+    def interviews(self) -> list[Interview]: ...
 
     def journeys(self) -> list[JourneyMap]: ...
 

@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from domain.error import BadInput
+from domain.moment import Moments, read_moment
 from knowledge.batch import batches
 from knowledge.comment import LONGEST_TEXT, Comment
 from knowledge.intake import Intake
@@ -17,7 +19,7 @@ from knowledge.store import Truth
 from knowledge.tagging.tagger import Tagger
 from retrieval.embedding import Embedder
 
-_FEWEST_WORDS = 4
+FEWEST_WORDS = 4
 _CHANNEL = "call"
 
 
@@ -32,7 +34,7 @@ def import_transcripts(
     embedder: Embedder,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Import VTT, SRT or plain transcripts; ``source`` defaults to ``calls``.
+    """Import VTT, SRT, JSON or plain transcripts; ``source`` defaults to ``calls``.
 
     Every customer turn of at least four words becomes a verbatim whose ``source_id`` is the
     file's stem, ``#`` and the number of the turn. All files are read before the first is stored:
@@ -54,7 +56,7 @@ def import_transcripts(
     for path, comments in calls:
         watcher.begin(path.stat().st_size)
         if not comments:
-            tally.notes.append(f"{path.name} holds no customer turn of {_FEWEST_WORDS} words.")
+            tally.notes.append(f"{path.name} holds no customer turn of {FEWEST_WORDS} words.")
         for batch in batches(comments):
             tally.read += len(batch)
             intake.take(batch)
@@ -65,6 +67,42 @@ def import_transcripts(
 def customer_comments(transcript: Transcript) -> Iterator[Comment]:
     """What the customer said in each stretch between two turns of somebody else.
 
+    Raises BadInput as ``customer_stretches`` does.
+    """
+    for stretch in customer_stretches(transcript):
+        yield _comment(transcript, stretch)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What one speaker said in turns that follow each other; ``number`` is that of the first."""
+
+    number: int
+    turns: tuple[Turn, ...]
+
+    @property
+    def speaker(self) -> str:
+        return self.turns[0].speaker
+
+    @property
+    def text(self) -> str:
+        return " ".join(turn.text for turn in self.turns)
+
+    @property
+    def moments(self) -> Moments:
+        """Where in the text each turn begins, and at which second it was said."""
+        found: list[tuple[int, float]] = []
+        offset = 0
+        for turn in self.turns:
+            if (second := read_moment(turn.at)) is not None:
+                found.append((offset, second))
+            offset += len(turn.text) + 1
+        return tuple(found)
+
+
+def customer_stretches(transcript: Transcript) -> Iterator[Stretch]:
+    """The customer's stretches of at least four words.
+
     Raises BadInput if it cannot be told who is the customer.
     """
     sides = tell_parties(transcript.turns)
@@ -74,33 +112,33 @@ def customer_comments(transcript: Transcript) -> Iterator[Comment]:
             f"{transcript.call}: cannot tell who is the customer among {names}. "
             "Rename the speakers to Agent and Customer."
         )
-    for number, turn in _stretches(transcript):
-        if sides.get(turn.speaker) == "customer" and len(turn.text.split()) >= _FEWEST_WORDS:
-            yield _comment(transcript, number, turn)
+    for stretch in _stretches(transcript):
+        told = len(stretch.text.split()) >= FEWEST_WORDS
+        if sides.get(stretch.speaker) == "customer" and told:
+            yield stretch
 
 
-def _stretches(transcript: Transcript) -> Iterator[tuple[int, Turn]]:
-    """Turns with what the same speaker went on to say added, and the number of the first."""
-    held: tuple[int, Turn] | None = None
+def _stretches(transcript: Transcript) -> Iterator[Stretch]:
+    held: Stretch | None = None
     for number, turn in enumerate(transcript.turns, start=1):
-        if held and turn.speaker in ("", held[1].speaker):
-            first, before = held
-            held = first, Turn(before.speaker, f"{before.text} {turn.text}", before.at)
+        if held and turn.speaker in ("", held.speaker):
+            held = Stretch(held.number, (*held.turns, turn))
             continue
         if held:
             yield held
-        held = number, turn
+        held = Stretch(number, (turn,))
     if held:
         yield held
 
 
-def _comment(transcript: Transcript, number: int, turn: Turn) -> Comment:
-    attributes = {"call": transcript.call, "at": turn.at}
+def _comment(transcript: Transcript, stretch: Stretch) -> Comment:
+    attributes = {"call": transcript.call, "at": stretch.turns[0].at}
     return Comment(
-        line=number,
-        text=turn.text[:LONGEST_TEXT],
-        source_id=f"{transcript.call}#{number}",
+        line=stretch.number,
+        text=stretch.text[:LONGEST_TEXT],
+        source_id=f"{transcript.call}#{stretch.number}",
         occurred_at=transcript.day,
         channel=_CHANNEL,
         attributes={name: value for name, value in attributes.items() if value},
+        moments=stretch.moments,
     )

@@ -1,9 +1,12 @@
 """Collecting evidence under short references, E1, E2, ... each thing once."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from domain.action import Action
 from domain.evidence import Evidence, Kind
+from domain.insight import Insight, age_in_words
+from domain.moment import open_at, second_at
 from domain.trend import MOVED, Change
 from retrieval.corpus import Record, Tally
 from retrieval.label import format_share, format_value, format_window, series_label
@@ -25,8 +28,10 @@ class EvidenceBook:
     def by_ref(self) -> Mapping[str, Evidence]:
         return {item.ref: item for item in self._held.values()}
 
-    def add_record(self, record: Record) -> str:
-        """Cite a stored text; its reference."""
+    def add_record(self, record: Record, start: int = 0) -> str:
+        """Cite a stored text; its reference. A recording opens where ``start`` was said."""
+        second = second_at(record.moments, start) if record.url else None
+        opened = record.url if second is None else open_at(record.url or "", second)
         return self._add(
             kind=record.kind,
             id=record.id,
@@ -34,8 +39,28 @@ class EvidenceBook:
             source=record.source,
             source_id=record.source_id,
             occurred_at=record.occurred_at,
+            url=opened,
+            second=second,
+            audience=record.audience,
+            attributes=record.attributes,
+        )
+
+    def add_insight(self, record: Record, insight: Insight, as_of: date) -> str:
+        """Cite a claim of the CX team; its figures are the ages of what comes from outside."""
+        ages = {
+            f"age {number}": age_in_words(each.period, as_of)
+            for number, each in enumerate(insight.outside, start=1)
+        }
+        return self._add(
+            kind=record.kind,
+            id=record.id,
+            text=record.text,
+            source=record.source,
+            occurred_at=record.occurred_at,
             url=record.url,
             audience=record.audience,
+            counts_comments=insight.rests_on_comments,
+            figures=ages,
             attributes=record.attributes,
         )
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from domain.audience import Audience
 from domain.evidence import Kind
+from domain.moment import Moments
 from retrieval.embedding import Vector, Vectors
 
 Keys = NDArray[np.int64]
@@ -65,6 +66,11 @@ class Record:
     sentiment: float | None = None
     featured: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
+    moments: Moments = ()
+
+
+# Everything of a note by which it is known to have changed: text, audience, step, day and link.
+NotePrint = tuple[str, str, str | None, date | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,12 @@ class Note:
     audience: str
     step: str | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
+    occurred_at: date | None = None
+    url: str | None = None
+
+    @property
+    def print(self) -> NotePrint:
+        return self.text, self.audience, self.step, self.occurred_at, self.url
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -165,5 +177,5 @@ class NoteStore(Protocol):
     def put_notes(self, prefix: str, notes: Sequence[Note], vectors: Vectors) -> None:
         """Make the notes whose id begins with ``prefix`` exactly these, in one transaction."""
 
-    def note_texts(self, prefix: str) -> dict[str, tuple[str, str]]:
-        """Text and audience by id of what is held under the prefix."""
+    def note_texts(self, prefix: str) -> dict[str, NotePrint]:
+        """What is held under the prefix, by id."""

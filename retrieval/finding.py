@@ -5,6 +5,7 @@ are figures of that evidence. A writer, extractive or a chat model, turns findin
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.answer import Intent, Path, Question
 from domain.evidence import Evidence
@@ -76,6 +77,45 @@ class PolicyFound:
     ref: str
     count: str
     rated: bool
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceFound:
+    """Complaints about a policy before and since the day from which its text holds.
+
+    ``before`` and ``after`` are counts; ``before`` is None where nobody spoke of it before.
+    """
+
+    responsibility: str
+    day: date
+    ref: str
+    after: str
+    before: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsightFound:
+    """A claim of the CX team. ``aged`` are statistics from outside, each as told and how old.
+
+    The age of the first is the evidence's figure ``age 1``, and so on.
+    """
+
+    ref: str
+    claim: str
+    kind: str
+    owner: str
+    day: date
+    aged: tuple["Aged", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """A statistic from outside as it is told, and which figure is its age."""
+
+    told: str
+    figure: str
+    is_old: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +163,8 @@ Finding = (
     | ActionFound
     | ShareFound
     | NextFound
+    | InsightFound
+    | SinceFound
 )
 
 

@@ -10,6 +10,7 @@ from domain.action import Action
 from domain.answer import Question
 from domain.audience import EMPLOYEE_GROUP, PUBLIC_GROUP, Audience
 from domain.evidence import Kind
+from domain.insight import Insight
 from domain.journey import JourneyMap
 from domain.role import Role
 from domain.trend import Change, Series
@@ -31,6 +32,9 @@ class Curated(Protocol):
 
     def series(self) -> list[Series]: ...
 
+    def insights(self) -> list[Insight]:
+        """Those whose evidence stands."""
+
 
 class Promises(Protocol):
     def all(self) -> list[Action]: ...
@@ -47,6 +51,7 @@ class Library:
     actions: Sequence[Action]
     audience: Audience
     as_of: date
+    insights: Sequence[Insight] = ()
 
     @property
     def group(self) -> str:
@@ -91,4 +96,5 @@ def open_library(
         actions=promises.all(),
         audience=question.audience,
         as_of=question.as_of,
+        insights=curated.insights(),
     )

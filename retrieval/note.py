@@ -5,19 +5,26 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from domain.evidence import Kind
+from domain.insight import Insight, Outside
 from domain.journey import JourneyMap, Needs, Step
 from domain.role import Responsibility, Role
 from domain.trend import Series
 from retrieval.corpus import Note, NoteStore
 from retrieval.embedding import DIMENSIONS, Embedder
-from retrieval.label import format_value, metric_label, period_label, series_label
+from retrieval.label import format_day, format_value, metric_label, period_label, series_label
 from retrieval.ripple import RippleGraph, link_note, step_note
+
+INSIGHTS, INSIGHT_PREFIX = "insights of the CX team", "insight:"
+CURATED_ROLES = "curated roles"
 
 
 def write_notes(
-    roles: Sequence[Role], journeys: Sequence[JourneyMap], series: Sequence[Series]
+    roles: Sequence[Role],
+    journeys: Sequence[JourneyMap],
+    series: Sequence[Series],
+    insights: Sequence[Insight] = (),
 ) -> dict[str, list[Note]]:
-    """All notes by the prefix of their ids."""
+    """All notes by the prefix of their ids. ``insights`` are those whose evidence stands."""
     graph = RippleGraph(roles, journeys)
     return {
         "journey:": [_step_note(ref, *held) for ref, held in graph.steps.items()],
@@ -26,16 +33,53 @@ def write_notes(
             _responsibility_note(role, each) for role in roles for each in role.responsibilities
         ],
         "trend:": [_trend_note(each, graph) for each in series if each.points],
+        **write_insights(insights),
     }
+
+
+def write_insights(insights: Sequence[Insight]) -> dict[str, list[Note]]:
+    """The notes of insights by their prefix."""
+    return {INSIGHT_PREFIX: [_insight_note(each) for each in insights]}
 
 
 def keep_notes(store: NoteStore, notes: dict[str, list[Note]], embedder: Embedder) -> None:
     """Bring the stored notes in step; nothing is embedded or written where nothing changed."""
     for prefix, wanted in notes.items():
         known = store.note_texts(prefix)
-        if known != {note.id: (note.text, note.audience) for note in wanted}:
+        if known != {note.id: note.print for note in wanted}:
             vectors = embedder.embed([note.text for note in wanted])
             store.put_notes(prefix, wanted, vectors.reshape(-1, DIMENSIONS).astype(np.float32))
+
+
+def insight_note(insight_id: str) -> str:
+    return f"{INSIGHT_PREFIX}{insight_id}"
+
+
+def _insight_note(insight: Insight) -> Note:
+    outside = [describe_outside(each) for each in insight.outside]
+    told = [
+        f"{insight.claim.rstrip('.')}.",
+        f"{insight.kind.capitalize()} insight by {insight.owner}, {format_day(insight.day)}.",
+        f"From outside: {'; '.join(outside)}." if outside else "",
+    ]
+    touched = {"theme": insight.theme, "role": insight.role, "owner": insight.owner}
+    return Note(
+        kind=Kind.INSIGHT,
+        id=insight_note(insight.id),
+        text=" ".join(part for part in told if part),
+        source=INSIGHTS,
+        audience=insight.audience,
+        step=insight.step or None,
+        attributes={name: value for name, value in touched.items() if value},
+        occurred_at=insight.day,
+        url=next((each.url for each in insight.outside if each.url), None),
+    )
+
+
+def describe_outside(outside: Outside) -> str:
+    """Source, value and day of publication: all of a statistic but its age."""
+    value = f" ({outside.value})" if outside.value else ""
+    return f"{outside.source}{value}, published {period_label(outside.period)}"
 
 
 def _step_note(ref: str, journey: JourneyMap, step: Step) -> Note:
@@ -94,7 +138,7 @@ def _link(role: Role, duty: Responsibility, target: str, named: str, how: str) -
         kind=Kind.INSIGHT,
         id=link_note(role.name, duty.id, target),
         text=f"{role.title}: {duty.name} reaches {named}. {how}",
-        source="curated roles",
+        source=CURATED_ROLES,
         audience="employees",
         attributes={"role": role.name, "responsibility": duty.name},
     )
@@ -106,11 +150,12 @@ def responsibility_note(role: str, duty: str) -> str:
 
 def _responsibility_note(role: Role, duty: Responsibility) -> Note:
     protects = f" It protects: {duty.protects}." if duty.protects else ""
+    since = f" In force since {format_day(duty.since)}." if duty.since else ""
     return Note(
         kind=Kind.INSIGHT,
         id=responsibility_note(role.name, duty.id),
-        text=f"{role.title}, {duty.name} ({duty.kind}). {duty.text}{protects}",
-        source="curated roles",
+        text=f"{role.title}, {duty.name} ({duty.kind}). {duty.text}{protects}{since}",
+        source=CURATED_ROLES,
         audience="employees",
         attributes={"role": role.name, "responsibility": duty.name},
     )

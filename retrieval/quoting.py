@@ -34,7 +34,7 @@ class Quoter:
             return fits + nearness.get(sentence, 0.0) + telling / 3
 
         start, end = choose_excerpt(record.text, worth, _LIMIT)
-        ref = self.book.add_record(record)
+        ref = self.book.add_record(record, start)
         return WordsFound(ref=ref, start=start, end=end, differs=differs)
 
     def _nearness(self, text: str, target: str) -> dict[str, float]:

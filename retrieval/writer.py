@@ -16,10 +16,12 @@ from retrieval.finding import (
     CountFound,
     Finding,
     Findings,
+    InsightFound,
     NextFound,
     PathFound,
     PolicyFound,
     ShareFound,
+    SinceFound,
     StepFound,
     UnknownFound,
     WordsFound,
@@ -76,6 +78,7 @@ def _(finding: CountFound, held: Mapping[str, Evidence]) -> Statement:
     return Statement(tuple(parts), (ref,))
 
 
+_TOO_OLD = ": that is more than two years, so check it before you rely on it."
 _UNMOVED = {
     Verdict.NO_REAL_CHANGE: "shows no real change",
     Verdict.TOO_FEW: "has too few answers to tell",
@@ -113,9 +116,35 @@ def _(finding: PolicyFound, held: Mapping[str, Evidence]) -> Statement:
     parts: list[Part] = [f"{finding.role}, {lowered(plain(finding.responsibility))}: "]
     parts += [Figure(finding.count, "negative"), " negative of ", Figure(finding.count, "n")]
     parts.append(f" comments about it at the steps it reaches ({held[finding.count].window}).")
+    if finding.says:
+        parts.append(f" Its text: {plain(finding.says)}.")
     if finding.protects:
         parts.append(f" It protects {lowered(plain(finding.protects))}.")
     return Statement(tuple(parts), (finding.ref, finding.count))
+
+
+@write_finding.register
+def _(finding: SinceFound, held: Mapping[str, Evidence]) -> Statement:
+    after, before = finding.after, finding.before
+    name = lowered(plain(finding.responsibility))
+    parts: list[Part] = [f"Since the text of {name} took effect ({format_day(finding.day)}): "]
+    parts += [Figure(after, "negative"), " negative of ", Figure(after, "n")]
+    parts.append(f" comments ({held[after].window})")
+    if before is None:
+        return Statement((*parts, "; nobody spoke of it before."), (finding.ref, after))
+    parts += ["; before: ", Figure(before, "negative"), " of ", Figure(before, "n")]
+    parts.append(f" ({held[before].window}).")
+    return Statement(tuple(parts), (finding.ref, after, before))
+
+
+@write_finding.register
+def _(finding: InsightFound, held: Mapping[str, Evidence]) -> Statement:
+    claim = f"{finding.kind.capitalize()} insight: {plain(finding.claim)}"
+    parts: list[Part] = [f"{claim} ({plain(finding.owner)}, {format_day(finding.day)})."]
+    for aged in finding.aged:
+        parts += [f" From outside: {plain(aged.told)}, ", Figure(finding.ref, aged.figure), " old"]
+        parts.append(_TOO_OLD if aged.is_old else ".")
+    return Statement(tuple(parts), (finding.ref,))
 
 
 @write_finding.register

@@ -187,6 +187,7 @@ def _record(row: sa.Row[tuple[object, ...]], themes: tuple[str, ...]) -> Record:
         sentiment=known["sentiment"],
         featured=known["state"] == State.FEATURED,
         attributes=known["attributes"],
+        moments=tuple((int(at), float(second)) for at, second in known["moments"] or ()),
     )
 
 

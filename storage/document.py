@@ -1,11 +1,13 @@
-"""Journey maps and roles, to and from the JSON documents in which they are kept."""
+"""What people edit as a whole, to and from the JSON documents in which it is kept."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from domain.insight import Insight, Outside
+from domain.interview import Interview
 from domain.journey import JourneyMap, Needs, Stage, Step
-from domain.role import InternalClient, Responsibility, Role, RoleLink, StepLink
+from domain.role import InternalClient, Policy, Responsibility, Role, RoleLink, StepLink
 
 
 def to_document(value: Any) -> Any:
@@ -37,6 +39,10 @@ def _step(body: dict[str, Any]) -> Step:
     return Step(**(known | {"needs": Needs(**body["needs"]), "gets": Needs(**body["gets"])}))
 
 
+def interview_from(body: dict[str, Any]) -> Interview:
+    return Interview(**(body | {"day": date.fromisoformat(body["day"])}))
+
+
 def role_from(body: dict[str, Any]) -> Role:
     known = body | {
         "titles": tuple(body["titles"]),
@@ -47,8 +53,23 @@ def role_from(body: dict[str, Any]) -> Role:
     return Role(**known)
 
 
-def _responsibility(body: dict[str, Any]) -> Responsibility:
+def policy_from(body: dict[str, Any]) -> Policy:
+    return Policy(body["role"], _responsibility(body["responsibility"]))
+
+
+def insight_from(body: dict[str, Any]) -> Insight:
     known = body | {
+        "day": date.fromisoformat(body["day"]),
+        "evidence": tuple(body["evidence"]),
+        "outside": tuple(Outside(**each) for each in body["outside"]),
+    }
+    return Insight(**known)
+
+
+def _responsibility(body: dict[str, Any]) -> Responsibility:
+    since = body.get("since")
+    known = body | {
+        "since": date.fromisoformat(since) if since else None,
         "themes": tuple(body["themes"]),
         "reaches": tuple(StepLink(**each) for each in body["reaches"]),
         "serves": tuple(RoleLink(**each) for each in body["serves"]),

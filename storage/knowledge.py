@@ -10,16 +10,26 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from domain.evidence import Kind
+from domain.insight import Insight
+from domain.interview import INTERVIEW, Interview
 from domain.journey import JourneyMap
-from domain.role import Role
+from domain.role import Policy, Role, with_policy
 from domain.trend import Series
 from domain.verbatim import State, Verbatim
 from knowledge.near import read_wording
 from knowledge.tagging.correction import Correction
-from retrieval.corpus import Note
+from retrieval.corpus import Note, NotePrint
 from retrieval.embedding import Vectors
+from storage.citation import find_evidence
 from storage.corpus import newest_revision, themes_of
-from storage.document import journey_from, role_from, to_document
+from storage.document import (
+    insight_from,
+    interview_from,
+    journey_from,
+    policy_from,
+    role_from,
+    to_document,
+)
 from storage.near import Worded, forget_near, group_near
 from storage.series import merge_points, read_series
 from storage.table import document, evidence, evidence_theme, removed, setting, vector
@@ -121,7 +131,43 @@ class SqlTruth:
         return [journey_from(body) for body in self._documents("journey")]
 
     def roles(self) -> list[Role]:
-        return [role_from(body) for body in self._documents("role")]
+        """Every role, with its policies among its responsibilities."""
+        held = {body["name"]: role_from(body) for body in self._documents("role")}
+        for policy in map(policy_from, self._documents("policy")):
+            if policy.role in held:
+                held[policy.role] = with_policy(held[policy.role], policy.responsibility)
+        return list(held.values())
+
+    def put_policy(self, policy: Policy) -> bool:
+        return self._put_document("policy", f"{policy.role}/{policy.responsibility.id}", policy)
+
+    def put_insight(self, insight: Insight) -> bool:
+        return self._put_document("insight", insight.id, insight)
+
+    def insights(self) -> list[Insight]:
+        """Those that stand: some of their evidence is held and approved, or comes from outside."""
+        every = [insight_from(body) for body in self._documents("insight")]
+        named = {ref for insight in every for ref in insight.evidence}
+        shown = set(self.evidence_named(named, shown=True))
+        return [each for each in every if each.outside or shown & set(each.evidence)]
+
+    def evidence_named(self, refs: Collection[str], *, shown: bool = False) -> dict[str, str]:
+        with self._engine.connect() as connection:
+            return find_evidence(connection, refs, shown=shown)
+
+    def put_interview(self, interview: Interview) -> bool:
+        return self._put_document("interview", interview.id, interview)
+
+    def interviews(self) -> list[Interview]:
+        return [interview_from(body) for body in self._documents("interview")]
+
+    def show_interview_to(self, interview_id: str, audience: str) -> int:
+        turns = evidence.c.source_id.startswith(f"{interview_id}#", autoescape=True)
+        chosen = turns & (evidence.c.channel == INTERVIEW) & (evidence.c.audience != audience)
+        with writing(self._engine) as connection:
+            revision = newest_revision(connection) + 1
+            moved = sa.update(evidence).where(chosen)
+            return connection.execute(moved.values(audience=audience, revision=revision)).rowcount
 
     def put_notes(self, prefix: str, notes: Sequence[Note], vectors: Vectors) -> None:
         with writing(self._engine) as connection:
@@ -131,12 +177,13 @@ class SqlTruth:
                 _put_note(connection, note, _bytes(data), revision, held.pop(note.id, None))
             remove(connection, held.values(), revision)
 
-    def note_texts(self, prefix: str) -> dict[str, tuple[str, str]]:
-        query = sa.select(evidence.c.id, evidence.c.text, evidence.c.audience).where(
-            evidence.c.id.startswith(prefix, autoescape=True)
-        )
+    def note_texts(self, prefix: str) -> dict[str, NotePrint]:
+        query = sa.select(evidence).where(evidence.c.id.startswith(prefix, autoescape=True))
         with self._engine.connect() as connection:
-            return {row.id: (row.text, row.audience) for row in connection.execute(query)}
+            return {
+                row.id: (row.text, row.audience, row.step, row.occurred_at, row.url)
+                for row in connection.execute(query)
+            }
 
     def _put_document(self, kind: str, name: str, value: Any) -> bool:
         body = to_document(asdict(value))
@@ -219,6 +266,8 @@ def _put_note(
         "text": note.text,
         "source": note.source,
         "audience": note.audience,
+        "occurred_at": note.occurred_at,
+        "url": note.url,
         "step": note.step,
         "attributes": dict(note.attributes),
         "state": str(State.APPROVED),

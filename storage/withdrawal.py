@@ -5,6 +5,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from storage.corpus import newest_revision
+from storage.interview import remove_interviews
 from storage.knowledge import remove
 from storage.table import evidence
 from storage.transaction import writing
@@ -26,6 +27,7 @@ class SqlWithdrawal:
         with writing(self._engine) as connection:
             rows = connection.execute(sa.select(evidence.c.seq, evidence.c.id).where(chosen)).all()
             remove(connection, [row.seq for row in rows], newest_revision(connection) + 1)
+            remove_interviews(connection, customer)
             return [row.id for row in rows]
 
     def held(self, ids: Collection[str]) -> list[str]:

@@ -74,8 +74,16 @@ def _packed(title: str, entries: list[str]) -> Iterator[str]:
 def _links(evidence: Sequence[Evidence]) -> str:
     shown = ""
     for item in evidence:
-        made = link(item.url, item.ref)
+        made = link(item.url, _link_label(item))
         longer = f"{shown} · {made}" if shown else f"Open: {made}"
         if made and len(longer) <= _LINKS_LIMIT:
             shown = longer
     return shown
+
+
+def _link_label(item: Evidence) -> str:
+    """``E3``, or for a recording where it opens. No colon: two of them could make an emoji."""
+    if item.second is None:
+        return item.ref
+    minutes, seconds = divmod(int(item.second), 60)
+    return f"{item.ref} recording at {minutes} min {seconds} s"

@@ -123,6 +123,81 @@ def import_roles_command(*, file: Path, as_json: bool) -> None:
     _import(run, file.name, as_json=as_json, curated=True)
 
 
+@import_command.command(
+    "interview",
+    help="An interview: Markdown with fields on top, YAML, or VTT/SRT with YAML beside.",
+)
+@_FILE
+@_SOURCE
+@_APPROVE
+@json_option
+def import_interview_command(
+    *, file: Path, source: str | None, approve: bool, as_json: bool
+) -> None:
+    from knowledge.importer import import_interview  # noqa: PLC0415
+
+    def run(house: "House", progress: ImportProgress) -> "ImportReport":
+        tools = _tools(house)
+        del tools["rejects_dir"]
+        return import_interview(file, source=source, approve=approve, progress=progress, **tools)
+
+    _import(run, file.name, as_json=as_json, approve=approve)
+
+
+@import_command.command("recording", help="A transcript with times (VTT, SRT, JSON) and a link.")
+@_FILE
+@click.option("--url", help="Where the recording is; it is made to open at a time.")
+@click.option(
+    "--link", help="The same with places: https://.../{id}?t={seconds} (or {time}, {clock})."
+)
+@_SOURCE
+@_APPROVE
+@json_option
+def import_recording_command(
+    *,
+    file: Path,
+    url: str | None,
+    link: str | None,
+    source: str | None,
+    approve: bool,
+    as_json: bool,
+) -> None:
+    from knowledge.importer import import_recording  # noqa: PLC0415
+
+    def run(house: "House", progress: ImportProgress) -> "ImportReport":
+        tools = _tools(house)
+        del tools["rejects_dir"]
+        return import_recording(
+            file, url=link or url, source=source, approve=approve, progress=progress, **tools
+        )
+
+    _import(run, file.name, as_json=as_json, approve=approve)
+
+
+@import_command.command("insight", help="Claims of the CX team with their evidence, as YAML.")
+@_FILE
+@json_option
+def import_insight_command(*, file: Path, as_json: bool) -> None:
+    from knowledge.importer import import_insights  # noqa: PLC0415
+
+    def run(house: "House", _progress: ImportProgress) -> "ImportReport":
+        return import_insights(file, truth=house.truth, redactor=house.redactor)
+
+    _import(run, file.name, as_json=as_json, curated=True)
+
+
+@import_command.command("policy", help="A policy with its text: YAML, or Markdown with fields.")
+@_FILE
+@json_option
+def import_policy_command(*, file: Path, as_json: bool) -> None:
+    from knowledge.importer import import_policy  # noqa: PLC0415
+
+    def run(house: "House", _progress: ImportProgress) -> "ImportReport":
+        return import_policy(file, truth=house.truth)
+
+    _import(run, file.name, as_json=as_json, curated=True)
+
+
 @import_command.command("themes", help="Themes with example phrases as YAML.")
 @_FILE
 @json_option
@@ -161,6 +236,8 @@ def _import(
             report = run(house, progress)
         if curated:
             house.keep_notes()
+        else:
+            house.keep_insights()
         if house.index is not None:
             house.index.catch_up(house.corpus)
         else:

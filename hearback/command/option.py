@@ -69,6 +69,7 @@ def open_house(*, create: bool = False) -> "Iterator[House]":
 
 def catch_up(house: "House") -> None:
     """Let the index take up what changed, or say who will."""
+    house.keep_insights()
     if house.index is None:
         click.echo("Another hearback owns the index; it lets go of this by itself.", err=True)
     else:

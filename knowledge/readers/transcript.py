@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from domain.error import BadInput
@@ -12,6 +12,7 @@ from knowledge.dates import DateOrder, UnreadableDate, read_date
 from knowledge.readers.speaker import role_in_label
 from knowledge.readers.table import check_file
 from knowledge.readers.text_file import open_text
+from knowledge.readers.transcript_json import read_timed_json
 from knowledge.recognisers.digits import DATE
 from knowledge.wording import repair_text
 
@@ -39,6 +40,7 @@ _DATED = re.compile(
     r"^\W*(?:NOTE\s+)?(?:call )?date\W{1,6}(.{4,40}?)[\s*_]*$", re.IGNORECASE | re.MULTILINE
 )
 _NOTE = re.compile(r"^NOTE\s(.{0,400})", re.MULTILINE)
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(?<!\d)(20\d\d-\d\d-\d\d)(?!\d)")
 
 
@@ -53,27 +55,41 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A call: its name (the file's stem), its turns in order, and its day if the file says."""
+    """A call: its name (the file's stem), its turns in order, and its day if the file says.
+
+    ``link`` is the first web address in the notes of a WebVTT file: where the recording is.
+    """
 
     call: str
     turns: tuple[Turn, ...]
     day: date | None = None
+    link: str = ""
 
 
 def read_transcript(path: Path) -> Transcript:
     """Read a call. Raises BadInput if the file holds no turns of named speakers."""
+    return parse_transcript(path, read_text(path))
+
+
+def read_text(path: Path) -> str:
+    """The whole text of a file of at most 20 MB, repaired. Raises BadInput."""
     check_file(path)
     if path.stat().st_size > _BIGGEST:
         raise BadInput(f"{path.name} is larger than 20 MB. Split it into calls.")
     with open_text(path) as (file, _):
-        text = repair_text(file.read())
-    reader = {".vtt": _vtt_turns, ".srt": _srt_turns}.get(path.suffix.lower(), _plain_turns)
+        return repair_text(file.read())
+
+
+def parse_transcript(path: Path, text: str) -> Transcript:
+    """The call that a text holds; the path says its name and, by its ending, its shape."""
+    reader = _READERS.get(path.suffix.lower(), _plain_turns)
     turns = tuple(turn for turn in reader(path, text) if turn.text)
     if not any(turn.speaker for turn in turns):
         raise BadInput(
             f"{path.name} names no speakers. Write each turn as 'Agent: ...' or 'Customer: ...'."
         )
-    return Transcript(path.stem, turns, _day(path.stem, text))
+    links = [match.group() for note in _NOTE.findall(text) for match in _LINK.finditer(note)]
+    return Transcript(path.stem, turns, _day(path.stem, text), links[0] if links else "")
 
 
 def _vtt_turns(path: Path, text: str) -> Iterator[Turn]:
@@ -116,6 +132,12 @@ def _cue_turns(words: str, at: str) -> Iterator[Turn]:
         yield Turn("", _spoken(plain), at)
 
 
+def _json_turns(path: Path, text: str) -> Iterator[Turn]:
+    for said in read_timed_json(path.name, text):
+        at = "" if said.second is None else str(timedelta(seconds=int(said.second)))
+        yield Turn(said.speaker, _spoken(said.text), at)
+
+
 def _plain_turns(path: Path, text: str) -> Iterator[Turn]:
     lines = _STAGE.sub("", _INLINE.sub("\n", text)).splitlines()
     known = _speakers(lines)
@@ -148,6 +170,13 @@ def _speakers(lines: list[str]) -> set[str]:
             role_in_label(label) or label.casefold() in names or (count > 1 and label[0].isupper())
         )
     }
+
+
+_READERS: dict[str, Callable[[Path, str], Iterator[Turn]]] = {
+    ".vtt": _vtt_turns,
+    ".srt": _srt_turns,
+    ".json": _json_turns,
+}
 
 
 def _spoken(words: str) -> str:

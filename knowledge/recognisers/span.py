@@ -25,6 +25,6 @@ Finder = Callable[[str], Iterator[Span]]
 
 EMAIL, PHONE, PERSON, ADDRESS = "email", "phone", "person", "address"
 CARD, IBAN, NATIONAL_ID, BIRTH = "card", "iban", "national id", "date of birth"
-ACCOUNT, IP, URL = "account", "ip", "url"
+ACCOUNT, IP, URL, COMPANY = "account", "ip", "url", "company"
 # Where two kinds claim the same characters, the first here names the replacement.
-TYPES = (EMAIL, URL, IBAN, CARD, NATIONAL_ID, BIRTH, ADDRESS, IP, PHONE, ACCOUNT, PERSON)
+TYPES = (EMAIL, URL, IBAN, CARD, NATIONAL_ID, BIRTH, ADDRESS, IP, PHONE, ACCOUNT, COMPANY, PERSON)

@@ -1,15 +1,18 @@
 """What happens if we change X? Its responsibility and steps, words for and against, the unknown."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.answer import Intent, Path, Question
 from domain.evidence import Kind
 from retrieval.book import EvidenceBook
 from retrieval.finding import Finding, Findings, UnknownFound
+from retrieval.gather.insight import insights_at
 from retrieval.gather.path import choose_distinct, cite_path, rank_ripples
 from retrieval.gather.words import changes_at, gather_changes, gather_count, gather_quotes
 from retrieval.jargon import explain_jargon
 from retrieval.library import Library
+from retrieval.note import CURATED_ROLES
 from retrieval.relevance import fits_plan
 from retrieval.ripple import Ripple, step_note
 
@@ -46,7 +49,8 @@ def gather_decision(library: Library, question: Question) -> Findings:
 def _touched(library: Library, question: Question) -> list[Ripple]:
     """The ripples of the responsibility that fits the plan best, whoever owns it."""
     plan = explain_jargon(question.text)
-    hits = library.search(plan, library.wanted(kinds=_INSIGHTS), limit=20)
+    curated = replace(library.wanted(kinds=_INSIGHTS), where={"source": CURATED_ROLES})
+    hits = library.search(plan, curated, limit=20)
     for hit in sorted(hits, key=lambda hit: -hit.closeness):
         role, duty = _owner(hit.record.id)
         if fits_plan(hit) and (ripples := _of(library, role, duty)):
@@ -74,6 +78,7 @@ def _words(
     found: list[Finding] = [*gather_quotes(library, book, hits, about)]
     found += gather_count(library, book, ripple.step_ref, name, library.at_step(ripple.step_ref))
     found += gather_changes(book, changes_at(library, [ripple.step_ref]))
+    found += insights_at(library, book, ripple.step_ref)
     return found
 
 

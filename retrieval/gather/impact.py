@@ -6,6 +6,7 @@ from domain.answer import Intent, Question
 from domain.trend import MOVED
 from retrieval.book import EvidenceBook
 from retrieval.finding import Finding, Findings
+from retrieval.gather.insight import insights_at
 from retrieval.gather.path import choose_distinct, cite_path, rank_ripples
 from retrieval.gather.words import changes_at, gather_changes, gather_count, gather_quotes
 from retrieval.library import Library
@@ -41,6 +42,8 @@ def _found(library: Library, question: Question, ripples: list[Ripple]) -> Findi
         if number == 0:
             found.append(finding)
         found += gather_at_step(library, book, ripple, first=number == 0)
+        if number == 0:
+            found += insights_at(library, book, ripple.step_ref)
     return Findings(
         question=question,
         intent=Intent.MY_IMPACT,

@@ -1,22 +1,27 @@
 """Which policies drive complaints? Responsibilities set against the comments at their steps."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 
 from domain.answer import Intent, Question
 from domain.evidence import Kind
+from domain.role import Responsibility
 from retrieval.book import EvidenceBook
 from retrieval.corpus import Keys, Reach, Tally
-from retrieval.finding import Finding, Findings, PolicyFound
+from retrieval.finding import Finding, Findings, PolicyFound, SinceFound
 from retrieval.gather.path import cite_path
 from retrieval.gather.words import changes_at, gather_changes, gather_quotes
+from retrieval.label import format_day
 from retrieval.library import Library
 from retrieval.note import responsibility_note
 from retrieval.ripple import Ripple
 
 _TOLD = 3
+_LONGEST_SENTENCE = 160
 _INSIGHTS = frozenset({Kind.INSIGHT})
 
 
@@ -24,6 +29,7 @@ _INSIGHTS = frozenset({Kind.INSIGHT})
 class _Blamed:
     ripples: tuple[Ripple, ...]
     tally: Tally
+    keys: Keys
 
 
 def gather_policies(library: Library, question: Question) -> Findings:
@@ -36,6 +42,9 @@ def gather_policies(library: Library, question: Question) -> Findings:
         return Findings(question=question, intent=Intent.POLICIES, missing=missing)
     book = EvidenceBook()
     found: list[Finding] = [f for each in blamed for f in _cite(library, book, each)]
+    # One split in time keeps the answer short: that of the policy with most complaints that has a
+    # day.
+    found += [f for each in blamed for f in _since(library, book, each)][:1]
     worst = blamed[0].ripples[0]
     about = f"{worst.origin.responsibility.name} {worst.step.name}"
     hits = library.search(about, library.mood_only(library.wanted(step=worst.step_ref), -1))
@@ -61,7 +70,7 @@ def _blamed(library: Library) -> Iterator[_Blamed]:
             keys = _comments(library, ripples, duty.themes)
             tally = library.corpus.tally(keys.tolist(), library.wanted())
             if tally.negative:
-                yield _Blamed(ripples, tally)
+                yield _Blamed(ripples, tally, keys)
 
 
 def _comments(library: Library, ripples: tuple[Ripple, ...], themes: tuple[str, ...]) -> Keys:
@@ -89,5 +98,43 @@ def _cite(library: Library, book: EvidenceBook, blamed: _Blamed) -> list[Finding
             ref=book.add_record(held[name]),
             count=book.add_tally(name, subject, blamed.tally, library.group),
             rated=bool(blamed.tally.rated),
+            says=_first_words(stop.responsibility),
+        )
+    ]
+
+
+def _first_words(duty: Responsibility) -> str:
+    """The first sentence of a policy's text; nothing of a process or decision, or of a long one."""
+    if duty.kind != "policy":
+        return ""
+    sentence = re.split(r"(?<=[.!?])\s", duty.text, maxsplit=1)[0].rstrip(".")
+    return sentence if len(sentence) <= _LONGEST_SENTENCE else ""
+
+
+def _since(library: Library, book: EvidenceBook, blamed: _Blamed) -> list[SinceFound]:
+    """Complaints since and before the day from which a policy's text holds."""
+    stop = blamed.ripples[0].origin
+    day = stop.responsibility.since
+    name = responsibility_note(stop.role.name, stop.responsibility.id)
+    held = library.corpus.named([name], library.wanted(kinds=_INSIGHTS))
+    if day is None or day > library.as_of or name not in held:
+        return []
+    keys, wanted = blamed.keys.tolist(), library.wanted()
+    after = library.corpus.tally(keys, replace(wanted, since=day))
+    before = library.corpus.tally(keys, replace(wanted, until=day - timedelta(days=1)))
+    if not after.n:
+        return []
+    subject = f"{stop.role.title}, {stop.responsibility.name}"
+
+    def cite(when: str, tally: Tally) -> str:
+        return book.add_tally(f"{name} {when}", f"{subject}, {when}", tally, library.group)
+
+    return [
+        SinceFound(
+            responsibility=stop.responsibility.name,
+            day=day,
+            ref=book.add_record(held[name]),
+            after=cite(f"since {format_day(day)}", after),
+            before=cite(f"before {format_day(day)}", before) if before.n else None,
         )
     ]

@@ -9,6 +9,7 @@ from domain.evidence import Kind
 from domain.trend import Change
 from retrieval.book import EvidenceBook
 from retrieval.finding import CountFound, Finding, Findings, StepFound
+from retrieval.gather.insight import insights_about
 from retrieval.gather.path import cite_path, rank_ripples
 from retrieval.gather.words import changes_at, gather_changes, gather_count, gather_quotes
 from retrieval.label import metric_label
@@ -30,14 +31,21 @@ def gather_topic(library: Library, question: Question, intent: Intent) -> Findin
     """
     asked = topic_words(question.text)
     hits = _relevant(library, question, asked) if asked else []
-    if not hits:
-        return Findings(question=question, intent=intent, missing=_missing(question, asked))
     book = EvidenceBook()
+    if not hits:
+        return Findings(
+            question=question,
+            intent=intent,
+            found=tuple(insights_about(library, book, question.text, asked)),
+            evidence=book.evidence,
+            missing=_missing(question, asked),
+        )
     step = step_lived(library, hits)
     lived, paths = gather_step(library, book, question, step) if step else ([], ())
     spoken = _spoken(library, book, hits, asked, leaning=-1 if intent is Intent.WHY else 0)
     moved = gather_changes(book, measured(library, step, asked))
     found = [*lived, *spoken, *moved] if intent is Intent.WHY else [*spoken, *moved, *lived]
+    found += insights_about(library, book, question.text, asked)
     return Findings(
         question=question,
         intent=intent,

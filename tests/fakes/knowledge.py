@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.insight import Insight
+from domain.interview import Interview
 from domain.journey import JourneyMap
 from domain.period import Period
-from domain.role import Role
+from domain.role import Policy, Role
 from domain.trend import Point, Series
-from domain.verbatim import Verbatim
+from domain.verbatim import SHOWN, Verbatim
 
 
 @dataclass
@@ -23,6 +25,9 @@ class FakeTruth:
     series: dict[str, Series] = field(default_factory=dict)
     maps: dict[str, JourneyMap] = field(default_factory=dict)
     held_roles: dict[str, Role] = field(default_factory=dict)
+    held_interviews: dict[str, Interview] = field(default_factory=dict)
+    policies: dict[tuple[str, str], Policy] = field(default_factory=dict)
+    held_insights: dict[str, Insight] = field(default_factory=dict)
     batches: list[int] = field(default_factory=list)
     fail_after: int | None = None
 
@@ -64,6 +69,46 @@ class FakeTruth:
         changed = sum(self.held_roles.get(role.name) != role for role in roles)
         self.held_roles.update((role.name, role) for role in roles)
         return changed
+
+    def put_interview(self, interview: Interview) -> bool:
+        changed = self.held_interviews.get(interview.id) != interview
+        self.held_interviews[interview.id] = interview
+        return changed
+
+    def show_interview_to(self, interview_id: str, audience: str) -> int:
+        said = {
+            digest: row
+            for digest, row in self.verbatims.items()
+            if (row.source_id or "").startswith(f"{interview_id}#") and row.audience != audience
+        }
+        self.verbatims |= {digest: replace(row, audience=audience) for digest, row in said.items()}
+        return len(said)
+
+    def put_policy(self, policy: Policy) -> bool:
+        key = (policy.role, policy.responsibility.id)
+        changed = self.policies.get(key) != policy
+        self.policies[key] = policy
+        return changed
+
+    def put_insight(self, insight: Insight) -> bool:
+        changed = self.held_insights.get(insight.id) != insight
+        self.held_insights[insight.id] = insight
+        return changed
+
+    def evidence_named(self, refs: Collection[str], *, shown: bool = False) -> dict[str, str]:
+        known = {
+            row.id: row.id for row in self.verbatims.values() if not shown or row.state in SHOWN
+        }
+        known |= {
+            row.source_id: row.id
+            for row in self.verbatims.values()
+            if row.source_id and row.id in known
+        }
+        known |= {ref: f"journey:{ref}" for each in self.maps.values() for ref, _ in each.steps()}
+        return {ref: known[ref] for ref in refs if ref in known}
+
+    def interviews(self) -> list[Interview]:
+        return list(self.held_interviews.values())
 
     def journeys(self) -> list[JourneyMap]:
         return list(self.maps.values())
