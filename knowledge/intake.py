@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from domain.audience import EMPLOYEE_GROUP
 from domain.verbatim import State, Verbatim
 from knowledge.comment import Comment
-from knowledge.personal import holds_free_text, names_a_person
+from knowledge.personal import holds_free_text, names_a_person, tells_who
 from knowledge.pseudonym import (
     account_pseudonym,
     content_hash,
@@ -17,10 +17,12 @@ from knowledge.redaction import Redaction, Redactor
 from knowledge.report import Tally
 from knowledge.store import Truth
 from knowledge.tagging.tagger import Tagger, Tags
+from knowledge.withdrawal import leave_out_forgotten
 from retrieval.embedding import Embedder
 
 _ID_DIGITS = 12
 _DROPPED = "attribute"
+_CALL = "call"  # the name of a transcript's file
 _REMEMBERED = 20_000
 
 
@@ -43,7 +45,9 @@ class Intake:
 
     def take(self, comments: Sequence[Comment]) -> None:
         """Store the comments that are new, in one transaction; count what was redacted."""
-        by_hash = {self._hash(comment): comment for comment in comments}
+        kept = leave_out_forgotten(self.truth, self._secret, comments)
+        self.tally.forgotten += len(comments) - len(kept)
+        by_hash = {self._hash(comment): comment for comment in kept}
         # Known ones go first: everything after this line is expensive.
         known = self.truth.known_hashes(list(by_hash))
         new = {digest: comment for digest, comment in by_hash.items() if digest not in known}
@@ -126,7 +130,7 @@ class Intake:
         )
 
     def _reference(self, source_id: str | None) -> str | None:
-        if source_id and "@" in source_id:
+        if source_id and tells_who(source_id):
             return reference_pseudonym(self._secret, source_id)
         return source_id
 
@@ -135,6 +139,8 @@ class Intake:
         for name, value in comment.attributes.items():
             if names_a_person(name):
                 self.tally.redacted[_DROPPED] += 1
+            elif name == _CALL and tells_who(value):
+                kept[name] = reference_pseudonym(self._secret, value)
             elif clean := self._clean(value, words=holds_free_text(name, value)):
                 kept[name] = clean
         return kept
