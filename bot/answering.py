@@ -44,6 +44,16 @@ async def compose_answer(
         return Composed(notice(explain(error, "answering your question")))
 
 
+async def remember_posting(desk: Desk, message_ref: str, composed: Composed) -> None:
+    """Keep what a message shows, so that it can be taken out of it. Never raises."""
+    if not composed.evidence_ids:
+        return
+    try:
+        await desk.services.record_posting(message_ref, list(composed.evidence_ids))
+    except Exception as error:  # noqa: BLE001 - the answer stands; the log says what is missing
+        explain(error, "recording a posting")
+
+
 async def _answer(
     desk: Desk, asked: Asked, role: str, audience: Audience, roles: list[Role]
 ) -> Composed:

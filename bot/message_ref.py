@@ -1,4 +1,7 @@
-"""The name under which a Slack message is remembered outside ``bot``: ``C0123:1700000000.0001``."""
+"""The name under which a Slack message is remembered outside ``bot``: ``C0123:1700000000.0001``.
+
+An answer that only its asker sees has no name in Slack; it is remembered by its reader.
+"""
 
 from dataclasses import dataclass
 
@@ -18,3 +21,17 @@ def parse_message_ref(text: str) -> MessageRef:
     if not (found and channel and ts):
         raise ValueError(f"not a message reference: {text!r}")
     return MessageRef(channel, ts)
+
+
+_PRIVATE = "private"
+
+
+def private_ref(user: str, occasion: str) -> str:
+    """``private:U012:...``; ``occasion`` tells two answers to the same person apart."""
+    return f"{_PRIVATE}:{user}:{occasion}"
+
+
+def reader_of(text: str) -> str | None:
+    """Who saw a private answer; None for a message in a conversation."""
+    kind, _, rest = text.partition(":")
+    return rest.partition(":")[0] or None if kind == _PRIVATE else None

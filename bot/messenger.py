@@ -1,7 +1,7 @@
 """Digests leave through Slack."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.audience import AudienceReader
 from bot.blocks.digest import digest_key, digest_message
 from bot.blocks.notice import notice
-from bot.message_ref import MessageRef, parse_message_ref
+from bot.message_ref import MessageRef, parse_message_ref, reader_of
 from bot.slack_failure import failure_of, unreachable
 from domain.audience import Audience
 from domain.digest import Digest
@@ -25,7 +25,28 @@ WITHDRAWN = (
     "What stood here rested on something that has since been withdrawn, so it was taken away. "
     "Ask me again for what is known now."
 )
-_ALREADY_GONE = frozenset({"message_not_found"})
+PRIVATE_WITHDRAWN = (
+    "A private answer that I gave you rested on something that has since been withdrawn. "
+    "Please do not use it. Ask me again for what is known now."
+)
+_ALREADY_GONE = frozenset({"message_not_found", "file_not_found", "file_deleted"})
+# Trying again would not help; what a person can mend (a token, a scope) is not among them.
+_NEVER_CHANGED = frozenset(
+    {
+        "channel_not_found",
+        "cant_update_message",
+        "cant_delete_file",
+        "edit_window_closed",
+        "is_archived",
+        "is_inactive",
+        "not_in_channel",
+        "user_not_found",
+        "user_disabled",
+        "cannot_dm_bot",
+        "method_not_supported_for_channel_type",
+        "unknown_method",
+    }
+)
 _HISTORY_LIMIT = 200
 _UNREACHABLE = (aiohttp.ClientError, TimeoutError, OSError)
 _log = structlog.get_logger("hearback.bot")
@@ -91,20 +112,53 @@ class SlackMessenger:
     async def withdraw(self, message_ref: str) -> bool:
         """Take what a message shows away, because it rests on something that was withdrawn.
 
-        True once nobody can read it there any more, which includes messages that were deleted;
-        False if Slack refused, and it should be tried again. Raises ValueError for a text that
+        True once there is nothing left to do, which includes messages that were deleted and those
+        that Slack will never let the bot change; False if it should be tried again. A private
+        answer cannot be changed in Slack: its reader is told. Raises ValueError for a text that
         is no reference.
         """
+        if reader := reader_of(message_ref):
+            told = notice(PRIVATE_WITHDRAWN).as_arguments()
+            return await self._done(
+                message_ref, self._client.chat_postMessage(channel=reader, **told)
+            )
         ref = parse_message_ref(message_ref)
         shown = notice(WITHDRAWN).as_arguments()
+        updated = self._client.chat_update(channel=ref.channel, ts=ref.ts, **shown)
+        return await self._done(message_ref, updated) and await self._remove_charts(ref)
+
+    async def _done(self, message_ref: str, call: Awaitable[object]) -> bool:
+        """Whether a call was carried out, or never will be."""
         try:
-            await self._client.chat_update(channel=ref.channel, ts=ref.ts, **shown)
+            await call
         except (SlackClientError, *_UNREACHABLE) as error:
-            if _has_code(error, _ALREADY_GONE):
+            code = _code(error)
+            if code in _ALREADY_GONE:
                 return True
-            _log.warning("bot.not_withdrawn", message=message_ref, error=type(error).__name__)
-            return False
+            is_final = code in _NEVER_CHANGED
+            _log.warning(
+                "bot.not_withdrawn",
+                message=message_ref,
+                error=code or type(error).__name__,
+                tried_again=not is_final,
+            )
+            return is_final
         return True
+
+    async def _remove_charts(self, ref: MessageRef) -> bool:
+        """A digest's picture hangs in its thread, and goes with it."""
+        try:
+            page = await self._client.conversations_replies(
+                channel=ref.channel, ts=ref.ts, limit=_HISTORY_LIMIT
+            )
+        except (SlackClientError, *_UNREACHABLE) as error:
+            return bool(_code(error))  # refused: there is no thread that the bot could read
+        done = [
+            await self._done(str(ref), self._client.files_delete(file=str(file["id"])))
+            for message in page.get("messages") or ()
+            for file in (message.get("files") or () if message.get("bot_id") else ())
+        ]
+        return all(done)
 
     async def _channel(self, target: str) -> str:
         if not target.startswith(("U", "W")):
@@ -145,9 +199,10 @@ class SlackMessenger:
             raise unreachable(target) from error
 
 
-def _has_code(error: Exception, codes: frozenset[str]) -> bool:
+def _code(error: Exception) -> str:
+    """What Slack called its refusal; empty if it gave no answer that says so."""
     data = error.response.data if isinstance(error, SlackApiError) else None
-    return isinstance(data, dict) and data.get("error") in codes
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
 def _metadata_key(message: dict[str, Any]) -> str | None:

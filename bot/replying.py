@@ -6,7 +6,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import Composed, compose_answer
+from bot.answering import compose_answer, remember_posting
 from bot.blocks.message import Message
 from bot.blocks.notice import STATUS, notice, status_message
 from bot.desk import Desk
@@ -49,8 +49,12 @@ async def answer_in_place(desk: Desk, client: AsyncWebClient, incoming: Incoming
     composed = await compose_answer(
         desk, incoming.user, incoming.text, audience, pending.block_id()
     )
+    if status_ts:
+        # Before it is shown: a process that is killed in between leaves the memory behind.
+        await remember_posting(desk, str(MessageRef(incoming.channel, status_ts)), composed)
     ref = await _post(client, incoming, composed.message, status_ts)
-    await _record(desk, ref, composed)
+    # Again: what was withdrawn meanwhile is found now, and taken out of what was just posted.
+    await remember_posting(desk, str(ref), composed)
 
 
 async def _show_status(client: AsyncWebClient, incoming: Incoming) -> str | None:
@@ -99,15 +103,6 @@ async def _send(client: AsyncWebClient, incoming: Incoming, message: Message) ->
         channel=incoming.channel, unfurl_links=False, unfurl_media=False, **arguments
     )
     return str(sent["ts"])
-
-
-async def _record(desk: Desk, ref: MessageRef, composed: Composed) -> None:
-    if not composed.evidence_ids:
-        return
-    try:
-        await desk.services.record_posting(str(ref), list(composed.evidence_ids))
-    except Exception as error:  # noqa: BLE001 - the answer stands; the log says what is missing
-        explain(error, "recording a posting")
 
 
 def _code(error: SlackApiError) -> str:

@@ -14,6 +14,12 @@ class Settings(BaseSettings):
     home: Path = Field(default=Path("~/.hearback"), description="where everything is kept")
     log_level: str = Field(default="warning", description="debug, info, warning or error")
 
+    smallest_group: int = Field(
+        default=5,
+        ge=1,
+        description="attributes shared by fewer customers of a source are not shown; 1 shows all",
+    )
+
     slack_bot_token: SecretStr | None = Field(default=None, description="xoxb-...")
     slack_app_token: SecretStr | None = Field(
         default=None, description="xapp-..., which turns on Socket Mode"

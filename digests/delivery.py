@@ -5,7 +5,7 @@ lets the next one find out whether a process that died had sent it.
 """
 
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -24,6 +24,7 @@ _log = structlog.get_logger()
 _LEASE = timedelta(minutes=10)
 _PAUSE = timedelta(minutes=2)
 _MOST_ATTEMPTS = 6
+_MOST_BUILDS = 3
 
 
 class Ledger(Protocol):
@@ -43,7 +44,10 @@ class Memory(Protocol):
 
     def told_to(self, target: str) -> frozenset[str]: ...
 
-    def record_told(self, message_ref: str, target: str, evidence_ids: Sequence[str]) -> None: ...
+    def record_told(
+        self, message_ref: str, target: str, evidence_ids: Sequence[str]
+    ) -> Collection[str]:
+        """Also what of it has been withdrawn since the digest was built."""
 
     def rename_told(self, message_ref: str, known_as: str) -> None: ...
 
@@ -115,16 +119,31 @@ async def _deliver(
     if claimed.attempts > 1 and (found := await messenger.find(target, claimed.key)):
         delivering.memory.rename_told(claimed.key, found)
         return replace(claimed, state=DeliveryState.SENT, message_ref=found)
-    # What an earlier attempt was about to tell did not arrive, and so was not told.
-    delivering.memory.record_told(claimed.key, target, [])
-    audience = await messenger.audience(target)
-    told = delivering.memory.told_to(target)
-    digest = await delivering.build(subscription.role, period, audience, told)
+    digest = await _build(delivering, subscription, period, claimed)
     if digest.skipped:
         return replace(claimed, state=DeliveryState.SKIPPED, reason=digest.reason)
-    # Remembered under the key first: a process that dies after sending leaves the memory behind.
-    names = [told_name(each) for each in digest.evidence]
-    delivering.memory.record_told(claimed.key, target, names)
     ref = await messenger.send(target, digest, claimed.key)
     delivering.memory.rename_told(claimed.key, ref)
     return replace(claimed, state=DeliveryState.SENT, message_ref=ref)
+
+
+async def _build(
+    delivering: Delivering, subscription: Subscription, period: Period, claimed: Delivery
+) -> Digest:
+    """A digest that rests on nothing withdrawn at the moment when it is about to be sent.
+
+    It is remembered under the key before it is sent: a process that dies after sending leaves the
+    memory behind, and whoever withdraws something from now on finds the message.
+    """
+    memory, target = delivering.memory, subscription.target
+    # What an earlier attempt was about to tell did not arrive, and so was not told.
+    memory.record_told(claimed.key, target, [])
+    audience = await delivering.messenger.audience(target)
+    told = memory.told_to(target)
+    for _ in range(_MOST_BUILDS):
+        digest = await delivering.build(subscription.role, period, audience, told)
+        names = [told_name(each) for each in digest.evidence]
+        if digest.skipped or not memory.record_told(claimed.key, target, names):
+            return digest
+    memory.record_told(claimed.key, target, [])
+    raise TransientFailure("evidence was withdrawn while the digest was made")

@@ -30,6 +30,7 @@ from storage.corpus import SqlCorpus
 from storage.database import open_database
 from storage.hypothesis import SqlHypotheses
 from storage.knowledge import SqlTruth
+from storage.retention import SqlRetention
 from storage.review import SqlReview
 from storage.schedule import SqlLedger, SqlSubscriptions
 from storage.withdrawal import SqlWithdrawal
@@ -56,11 +57,12 @@ class House:
             raise BadInput(f"{self.home} is not a directory. Set HEARBACK_HOME to one.")
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._engine = open_database(settings.database_url)
-        self.corpus = SqlCorpus(self._engine)
+        self.corpus = SqlCorpus(self._engine, settings.smallest_group)
         self.truth = SqlTruth(self._engine)
         self.review = SqlReview(self._engine)
         self.open_questions = SqlHypotheses(self._engine)
         self.withdrawal = SqlWithdrawal(self._engine)
+        self.retention = SqlRetention(self._engine)
         self.conversations = SqlConversations(self._engine)
         self.actions = SqlActions(self._engine)
         self.subscriptions = SqlSubscriptions(self._engine)
@@ -138,12 +140,19 @@ class House:
         self._index = open_index(self.index_folder)
         return self._index
 
+    def is_index_expunged(self) -> bool:
+        """Whether the index's files hold nothing that was forgotten, whoever owns them."""
+        from retrieval.chroma_index import is_expunged  # noqa: PLC0415
+
+        return is_expunged(self.index_folder, self.corpus)
+
     @cached_property
     def searcher(self) -> "Searcher":
         from retrieval.dense import DenseSearch  # noqa: PLC0415
         from retrieval.search import Searcher  # noqa: PLC0415
 
         self.embedder.warm_up()
+        self.corpus.warm_up()
         return Searcher(self.corpus, DenseSearch(self.corpus, self.index), self.embedder)
 
     @cached_property

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -19,6 +19,7 @@ from domain.error import BadInput
 from hearback.house import House
 from hearback.logs import get_log
 from hearback.slack_services import SlackServices
+from hearback.withdrawing import keep_house
 
 _TICK_SECONDS = 60
 
@@ -42,7 +43,12 @@ async def serve(house: House, clock: Callable[[], datetime] = utc_now) -> None:
         AudienceReader(client, settings.curators),
         titles={role.name: role.title for role in house.truth.roles()},
     )
-    scheduler = _schedule(_delivering(house, services, messenger, clock), house, messenger)
+    delivering = _delivering(house, services, messenger, clock)
+
+    async def tidy() -> None:
+        await services.run(lambda: keep_house(house, clock().date()))
+
+    scheduler = _schedule(delivering, house, messenger, tidy)
     await services.run(lambda: house.searcher)  # nobody who asks waits for the models
     scheduler.start()
     try:
@@ -98,14 +104,20 @@ def _delivering(
     )
 
 
-def _schedule(delivering: Delivering, house: House, messenger: SlackMessenger) -> AsyncIOScheduler:
+def _schedule(
+    delivering: Delivering,
+    house: House,
+    messenger: SlackMessenger,
+    tidy: Callable[[], Awaitable[None]],
+) -> AsyncIOScheduler:
     """One tick a minute, in memory: what is due, and what became of it, is in the ledger."""
 
     async def tick() -> None:
+        await take_back(house, messenger)  # first: it must not wait for anything
         outcomes = await deliver_due(delivering)
         if outcomes:
             get_log().info("delivered", count=len(outcomes))
-        await take_back(house, messenger)
+        await tidy()
 
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.add_job(

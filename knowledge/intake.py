@@ -11,7 +11,7 @@ from domain.audience import EMPLOYEE_GROUP
 from domain.verbatim import State, Verbatim
 from knowledge.comment import Comment
 from knowledge.language import LanguageTeller
-from knowledge.personal import holds_free_text, names_a_person
+from knowledge.personal import holds_free_text, names_a_person, tells_who
 from knowledge.preparing import Pending, Preparing
 from knowledge.pseudonym import (
     account_pseudonym,
@@ -25,10 +25,12 @@ from knowledge.report import Tally
 from knowledge.stage import Stages
 from knowledge.store import Truth
 from knowledge.tagging.tagger import Tagger, Tags
+from knowledge.withdrawal import leave_out_forgotten
 from retrieval.embedding import Embedder
 
 _ID_DIGITS = 12
 _DROPPED = "attribute"
+_CALL = "call"  # the name of a transcript's file
 _REMEMBERED = 20_000
 _AHEAD = 2
 # A worker needs ten seconds to load its models; a shorter file is done before that.
@@ -103,8 +105,10 @@ class Intake:
 
     def _begin(self, comments: Sequence[Comment]) -> _Begun:
         with self.stages.measure("storage"):
+            kept = leave_out_forgotten(self.truth, self._secret, comments)
+            self.tally.forgotten += len(comments) - len(kept)
             by_hash: dict[str, Comment] = {}
-            for comment in comments:
+            for comment in kept:
                 by_hash.setdefault(self._hash(comment), comment)
             # Known ones go first: everything after this line is expensive.
             known = self.truth.known_hashes(list(by_hash))
@@ -213,7 +217,7 @@ class Intake:
         return self._languages.tell(text)
 
     def _reference(self, source_id: str | None) -> str | None:
-        if source_id and "@" in source_id:
+        if source_id and tells_who(source_id):
             return reference_pseudonym(self._secret, source_id)
         return source_id
 
@@ -222,6 +226,8 @@ class Intake:
         for name, value in comment.attributes.items():
             if names_a_person(name):
                 self.tally.redacted[_DROPPED] += 1
+            elif name == _CALL and tells_who(value):
+                kept[name] = reference_pseudonym(self._secret, value)
             elif clean := self._clean(value, words=holds_free_text(name, value)):
                 kept[name] = clean
         return kept

@@ -1,8 +1,11 @@
 """Columns whose very header says that they hold personal data."""
 
 import re
+from itertools import pairwise
 
 from knowledge.header import plain_header
+from knowledge.recognisers.family_name import FAMILY_NAMES
+from knowledge.recognisers.given_name import GIVEN_NAMES, GIVEN_NAMES_TOO
 
 # Whole headers, and parts that give a header away wherever they stand in it.
 _WHOLE_TEXT = """
@@ -36,3 +39,18 @@ def names_a_person(column: str) -> bool:
 def holds_free_text(column: str, value: str) -> bool:
     """Whether a value may hold a person's name in running words, so that names are looked for."""
     return plain_header(column) in FREE_TEXT or len(value.split()) > 5
+
+
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_GIVEN = GIVEN_NAMES | GIVEN_NAMES_TOO
+# Stands for somebody without a name, and so for nobody in a list of names.
+_FAMILY = FAMILY_NAMES | {"doe"}
+
+
+def tells_who(reference: str) -> bool:
+    """Whether an id or a file's name (``jane-doe-call.vtt``) holds an address or a whole name."""
+    if "@" in reference:
+        return True
+    parts = [part.casefold() for part in _LETTERS.findall(reference)]
+    pairs = [*pairwise(parts), *((second, first) for first, second in pairwise(parts))]
+    return any(first in _GIVEN and second in _FAMILY for first, second in pairs)

@@ -24,6 +24,11 @@ def reference_pseudonym(secret: bytes, reference: str) -> str:
     return "r_" + _keyed(secret, "reference", _identity(reference))[:_SHORT]
 
 
+def forgotten_mark(secret: bytes, pseudonym: str) -> str:
+    """By which somebody who was forgotten is known again; it leads back to no pseudonym."""
+    return _keyed(secret, "forgotten", pseudonym)
+
+
 def content_hash(
     secret: bytes,
     *,

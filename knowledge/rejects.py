@@ -2,7 +2,8 @@
 
 import csv
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
@@ -13,9 +14,12 @@ from knowledge.redaction import Redactor
 from knowledge.row import BadRow
 
 # A spreadsheet runs a cell that begins with one of these.
+Pseudonym = Callable[[str], str]
+
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 2000
 _HIDDEN = "[not kept]"
+_ENDING = ".rejects.csv"
 
 
 class RejectsFile:
@@ -23,10 +27,12 @@ class RejectsFile:
 
     def __init__(self, folder: Path, imported: Path, redactor: Redactor) -> None:
         place = hashlib.sha256(str(imported.resolve()).encode("utf-8", "replace")).hexdigest()[:8]
-        self._target = folder / f"{imported.stem[:80]}-{place}.rejects.csv"
+        self._target = folder / f"{imported.stem[:80]}-{place}{_ENDING}"
         self._redactor = redactor
         self._open: TextIO | None = None
         self.columns: Sequence[str] = ()
+        # By column, what stands for the customer in it, so that forgetting finds their rows.
+        self.pseudonyms: Mapping[str, Pseudonym] = {}
 
     @property
     def path(self) -> Path | None:
@@ -67,11 +73,14 @@ class RejectsFile:
         flat = [cell[:_LONGEST_CELL].replace("\0", "") for row in rows for cell in row.cells]
         clean = iter([found.text for found in self._redactor.redact(flat)])
         for row in rows:
-            yield [self._kept(at, next(clean)) for at in range(len(row.cells))]
+            yield [self._kept(at, raw, next(clean)) for at, raw in enumerate(row.cells)]
 
-    def _kept(self, at: int, cell: str) -> str:
+    def _kept(self, at: int, raw: str, clean: str) -> str:
         column = self.columns[at] if at < len(self.columns) else ""
-        return _HIDDEN if cell and identifies(column) else cell
+        pseudonym = self.pseudonyms.get(column)
+        if pseudonym and raw.strip():
+            return pseudonym(raw.strip())
+        return _HIDDEN if clean and identifies(column) else clean
 
 
 def identifies(column: str) -> bool:
@@ -79,6 +88,45 @@ def identifies(column: str) -> bool:
     plain = plain_header(column)
     known = (*KNOWN_HEADERS["customer"], *KNOWN_HEADERS["account"])
     return plain in known or names_a_person(column)
+
+
+def drop_rejects(folder: Path, names: Collection[str], spoken: Collection[str] = ()) -> int:
+    """Take the rows of these pseudonyms out of every rejects file; how many there were.
+
+    A row that could not be read may hold the customer where nobody expected one: a cell that says
+    what people call them counts too. A file without a row left is deleted.
+    """
+    said = {name.casefold() for name in spoken}
+    gone = 0
+    for path in sorted(folder.glob(f"*{_ENDING}")):
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *rows = list(csv.reader(file)) or [[]]
+        kept = [row for row in rows if not _is_of(row, names, said)]
+        gone += len(rows) - len(kept)
+        if not kept:
+            path.unlink()
+        elif len(kept) < len(rows):
+            _rewrite(path, [header, *kept])
+    return gone
+
+
+def _is_of(row: Sequence[str], names: Collection[str], said: Collection[str]) -> bool:
+    return any(cell in names or cell.casefold() in said for cell in row[2:])
+
+
+def _rewrite(path: Path, rows: Sequence[Sequence[str]]) -> None:
+    fresh = path.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    fresh.replace(path)
+
+
+def drop_old_rejects(folder: Path, before: datetime) -> int:
+    """Delete the rejects files that were last written before a moment; how many."""
+    old = [p for p in folder.glob(f"*{_ENDING}") if p.stat().st_mtime < before.timestamp()]
+    for path in old:
+        path.unlink()
+    return len(old)
 
 
 def _inert(cell: str) -> str:

@@ -12,8 +12,8 @@ class ImportReport:
     """Counts of rows (points for a trend, turns for a transcript), and what a person should know.
 
     ``redacted`` counts what was replaced, by type. ``rejects_file`` is None when nothing was
-    rejected. ``notes`` are plain sentences: what was assumed, what could not be placed.
-    ``stages`` are processor seconds by stage.
+    rejected. ``forgotten`` counts rows of customers who asked to be forgotten. ``notes`` are plain
+    sentences: what was assumed, what could not be placed. ``stages`` are processor seconds.
     """
 
     read: int
@@ -25,6 +25,7 @@ class ImportReport:
     seconds: float = 0.0
     notes: list[str] = field(default_factory=list)
     stages: dict[str, float] = field(default_factory=dict)
+    forgotten: int = 0
 
 
 @dataclass(slots=True)
@@ -36,6 +37,7 @@ class Tally:
     rejected: int = 0
     redacted: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    forgotten: int = 0
 
     def report(
         self,
@@ -47,11 +49,17 @@ class Tally:
         return ImportReport(
             read=self.read,
             imported=self.imported,
-            duplicates=self.read - self.imported - self.rejected,
+            duplicates=self.read - self.imported - self.rejected - self.forgotten,
             rejected=self.rejected,
             redacted=dict(sorted(self.redacted.items())),
             rejects_file=rejects_file,
             seconds=round(seconds, 3),
-            notes=self.notes,
+            notes=[*self.notes, *self._forgotten_note()],
+            forgotten=self.forgotten,
             stages=dict(stages),
         )
+
+    def _forgotten_note(self) -> list[str]:
+        if not self.forgotten:
+            return []
+        return [f"{self.forgotten:,} left out: forgotten customers are not imported again."]

@@ -32,6 +32,10 @@ class Truth(Protocol):
         """
         ...
 
+    def are_forgotten(self, marks: Collection[str]) -> set[str]:
+        """Those of the marks whose customers asked to be forgotten, and are not imported again."""
+        ...
+
     def put_series(self, series: Sequence[Series]) -> tuple[int, int]:
         """Merge points into the stored series of the same id.
 

@@ -13,13 +13,15 @@ from knowledge.comment import Comment, read_comment
 from knowledge.dates import DateOrder, decide_order
 from knowledge.intake import Intake
 from knowledge.progress import Progress, Silence
+from knowledge.pseudonym import account_pseudonym, customer_pseudonym
 from knowledge.readers.table import open_table
 from knowledge.redaction import Redactor
-from knowledge.rejects import RejectsFile
+from knowledge.rejects import Pseudonym, RejectsFile
 from knowledge.report import ImportReport, Tally
 from knowledge.row import BadRow, Row, Table
 from knowledge.store import Truth
 from knowledge.tagging.tagger import Tagger
+from knowledge.wording import repair_text
 from retrieval.embedding import Embedder
 
 _SAMPLE_ROWS = 1000
@@ -87,6 +89,7 @@ def _take_table(
     order = _date_order(columns, readable)
     intake.tally.notes += [*table.notes, *columns.notes, *_order_note(columns, order)]
     rejects.columns = headers
+    rejects.pseudonyms = _pseudonyms(columns, intake.truth.secret())
     done: deque[tuple[int, int]] = deque()
 
     def read_batches() -> Iterator[list[Comment]]:
@@ -102,6 +105,15 @@ def _take_table(
 
     for _ in intake.take_all(read_batches()):
         progress.advance(*done.popleft())
+
+
+def _pseudonyms(columns: Columns, secret: bytes) -> Mapping[str, Pseudonym]:
+    """What stands for the customer, in the columns that say who it is."""
+    who: dict[str, Pseudonym] = {
+        "customer": lambda raw: customer_pseudonym(secret, repair_text(raw)),
+        "account": lambda raw: account_pseudonym(secret, repair_text(raw)),
+    }
+    return {columns.by_field[f]: make for f, make in who.items() if f in columns.by_field}
 
 
 def _read(row: Row | BadRow, columns: Columns, order: DateOrder) -> Comment | BadRow:

@@ -9,7 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import cast
@@ -26,6 +26,7 @@ from retrieval.corpus import Corpus, IndexChange, Position
 from retrieval.embedding import Vector
 
 _NAME = "evidence"
+_EXPUNGED = "expunged.json"
 _BATCH = 1000
 # More neighbours and a deeper search than Chroma's own: it misses less, for a millisecond or two.
 _HNSW: CreateCollectionConfiguration = {
@@ -105,17 +106,42 @@ class ChromaIndex:
         return [(int(k), 1.0 - d) for k, d in zip(found["ids"][0], distances, strict=True)]
 
     def clear(self) -> None:
-        """Forget everything, to be built again from the truth."""
-        self._client.delete_collection(_NAME)
-        self._remember(Position())
-        self._collection = self._client.get_or_create_collection(
-            _NAME, embedding_function=None, configuration=_HNSW
-        )
+        """Forget everything, to be built again from the truth.
+
+        The files go too: Chroma leaves the vectors of what it deletes in them.
+        """
+        self._client.close()
+        _wipe(self._folder)
+        self._open()
+
+    def expunge(self, corpus: Corpus) -> bool:
+        """Build the files anew if something was forgotten since they were; whether they were."""
+        if is_expunged(self._folder, corpus):
+            return False
+        forgotten_at = corpus.forgotten_at()
+        self.clear()
+        (self._folder / _EXPUNGED).write_text(json.dumps(forgotten_at))
+        self.catch_up(corpus)
+        return True
+
+    def held(self, keys: Collection[int]) -> int:
+        """How many of these keys are in the index."""
+        return len(self._collection.get(ids=[str(key) for key in keys], include=[])["ids"])
 
     def close(self) -> None:
         self._client.close()
         self._torn.unlink(missing_ok=True)
         self._lock.release()
+
+
+def is_expunged(folder: Path, corpus: Corpus) -> bool:
+    """Whether the files were built after the last time that something was forgotten.
+
+    Can be asked by a process that does not own the index.
+    """
+    path = folder / _EXPUNGED
+    built = int(json.loads(path.read_text())) if path.exists() else 0
+    return built >= corpus.forgotten_at()
 
 
 def open_index(folder: Path) -> ChromaIndex | None:

@@ -170,6 +170,9 @@ class Corpus(Protocol):
     def revision(self) -> int:
         """The number of the newest change."""
 
+    def forgotten_at(self) -> int:
+        """The revision at which something was last deleted for good; 0 if nothing was."""
+
 
 class NoteStore(Protocol):
     """Where the searched texts of journeys, trends and roles are kept in step."""

@@ -1,15 +1,20 @@
 """The evidence, as search reads it."""
 
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import sqlalchemy as sa
 
+from domain.anonymity import SMALLEST_GROUP, about_people
+from domain.audience import CURATOR_GROUP
 from domain.evidence import Kind
 from domain.verbatim import SHOWN, State
 from retrieval.corpus import Filter, IndexChange, Keys, Position, Record, Tally
 from retrieval.embedding import DIMENSIONS, Vector, Vectors
 from storage.condition import NEGATIVE_BELOW, POSITIVE_ABOVE, conditions
+from storage.crowd import Crowds
 from storage.table import evidence, evidence_theme, removed, vector
 
 _CHUNK = 500
@@ -17,14 +22,36 @@ _TEXT = sa.table("evidence_text", sa.column("rowid"), sa.column("rank"))
 
 
 class SqlCorpus:
-    """Implements ``retrieval.corpus.Corpus``."""
+    """Implements ``retrieval.corpus.Corpus``.
 
-    def __init__(self, engine: sa.Engine) -> None:
+    What it gives carries no attribute, and no combination of them, that fewer than
+    ``smallest_group`` customers of the same source share; and a filter finds a comment only by
+    what is shown of it, or it would tell what is not.
+    """
+
+    def __init__(self, engine: sa.Engine, smallest_group: int = SMALLEST_GROUP) -> None:
         self._engine = engine
+        self._crowds = Crowds(engine, smallest_group)
+
+    def warm_up(self) -> None:
+        """Work out now what must not be shown, so that no search waits for it."""
+        with self._engine.connect() as connection:
+            self._crowds.refresh(connection, newest_revision(connection))
 
     def matching(self, wanted: Filter) -> Keys:
-        query = sa.select(evidence.c.seq).where(*conditions(wanted)).order_by(evidence.c.seq)
+        query = sa.select(evidence.c.seq).where(*self._passing(wanted)).order_by(evidence.c.seq)
         return self._keys(query)
+
+    def _passing(self, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+        """The conditions of a filter, without what it must not find."""
+        passing = conditions(wanted)
+        telling = {name: wanted.where[name] for name in about_people(wanted.where)}
+        if telling and self._crowds.hides and not wanted.audience.may_see(CURATOR_GROUP):
+            self.warm_up()
+            hidden = json.dumps(self._crowds.hidden_from(telling))
+            listed = sa.func.json_each(hidden).table_valued("value")
+            passing.append(evidence.c.seq.not_in(sa.select(listed.c.value)))
+        return passing
 
     def lexical(self, words: Sequence[str], wanted: Filter, limit: int) -> list[tuple[int, float]]:
         if not words:
@@ -33,7 +60,7 @@ class SqlCorpus:
         query = (
             sa.select(evidence.c.seq, score)
             .select_from(evidence.join(_TEXT, _TEXT.c.rowid == evidence.c.seq))
-            .where(_matches(_any_of(words)), *conditions(wanted))
+            .where(_matches(_any_of(words)), *self._passing(wanted))
             .order_by(score)
             .limit(limit)
         )
@@ -46,7 +73,7 @@ class SqlCorpus:
         query = (
             sa.select(evidence.c.seq)
             .select_from(evidence.join(_TEXT, _TEXT.c.rowid == evidence.c.seq))
-            .where(_matches(_all_of(words)), *conditions(wanted))
+            .where(_matches(_all_of(words)), *self._passing(wanted))
             .order_by(evidence.c.seq)
         )
         return self._keys(query)
@@ -71,16 +98,17 @@ class SqlCorpus:
         shown = evidence.c.state.in_([str(state) for state in SHOWN])
         found: dict[int, Record] = {}
         with self._engine.connect() as connection:
+            self._crowds.refresh(connection, newest_revision(connection))
             for chunk in _chunks(keys):
                 rows = connection.execute(
                     sa.select(evidence).where(evidence.c.seq.in_(chunk), shown)
                 ).all()
                 themes = themes_of(connection, chunk)
-                found |= {row.seq: _record(row, themes.get(row.seq, ())) for row in rows}
+                found |= {row.seq: self._record(row, themes.get(row.seq, ())) for row in rows}
         return [found[key] for key in keys if key in found]
 
     def named(self, ids: Sequence[str], wanted: Filter) -> dict[str, Record]:
-        query = sa.select(evidence.c.seq).where(evidence.c.id.in_(ids), *conditions(wanted))
+        query = sa.select(evidence.c.seq).where(evidence.c.id.in_(ids), *self._passing(wanted))
         return {record.id: record for record in self.records(self._keys(query).tolist())}
 
     def tally(self, keys: Sequence[int] | None, wanted: Filter) -> Tally:
@@ -92,7 +120,7 @@ class SqlCorpus:
             sa.func.count().filter(column > POSITIVE_ABOVE),
             sa.func.min(evidence.c.occurred_at),
             sa.func.max(evidence.c.occurred_at),
-        ).where(evidence.c.kind == str(Kind.VERBATIM), *conditions(wanted))
+        ).where(evidence.c.kind == str(Kind.VERBATIM), *self._passing(wanted))
         with self._engine.connect() as connection:
             if keys is None:
                 return Tally(*connection.execute(query).one())
@@ -121,6 +149,24 @@ class SqlCorpus:
     def revision(self) -> int:
         with self._engine.connect() as connection:
             return newest_revision(connection)
+
+    def forgotten_at(self) -> int:
+        # What is deleted for good leaves no id behind; notes that were replaced do.
+        query = sa.select(sa.func.max(removed.c.revision)).where(removed.c.id == "")
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar() or 0
+
+    def _record(self, row: sa.Row[tuple[object, ...]], themes: tuple[str, ...]) -> Record:
+        record = _record(row, themes)
+        shown = self._shown(record)
+        return record if shown is None else _without_what_singles_out(record, shown)
+
+    def _shown(self, record: Record) -> frozenset[str] | None:
+        """The attributes that may be shown; None where all may."""
+        if record.kind is not Kind.VERBATIM or not self._crowds.hides:
+            return None
+        # One that its crowd does not know yet is shown bare.
+        return self._crowds.names_shown(record.source, record.key) or frozenset()
 
     def _keys(self, query: sa.Select[tuple[int]]) -> Keys:
         with self._engine.connect() as connection:
@@ -188,6 +234,14 @@ def _record(row: sa.Row[tuple[object, ...]], themes: tuple[str, ...]) -> Record:
         featured=known["state"] == State.FEATURED,
         attributes=known["attributes"],
         moments=tuple((int(at), float(second)) for at, second in known["moments"] or ()),
+    )
+
+
+def _without_what_singles_out(record: Record, shown: frozenset[str]) -> Record:
+    return replace(
+        record,
+        segment=record.segment if "segment" in shown else None,
+        attributes={name: told for name, told in record.attributes.items() if name in shown},
     )
 
 

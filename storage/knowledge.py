@@ -20,6 +20,7 @@ from knowledge.near import read_wording
 from knowledge.tagging.correction import Correction
 from retrieval.corpus import Note, NotePrint
 from retrieval.embedding import Vectors
+from retrieval.note import trend_note
 from storage.citation import find_evidence
 from storage.corpus import newest_revision, themes_of
 from storage.document import (
@@ -32,7 +33,16 @@ from storage.document import (
 )
 from storage.near import Worded, forget_near, group_near
 from storage.series import merge_points, read_series
-from storage.table import document, evidence, evidence_theme, removed, setting, vector
+from storage.table import (
+    document,
+    evidence,
+    evidence_theme,
+    forgotten,
+    removed,
+    setting,
+    vector,
+    withdrawn,
+)
 from storage.transaction import writing
 
 _CHUNK = 500
@@ -110,8 +120,21 @@ class SqlTruth:
         return sum(new for new, _ in counts), sum(same for _, same in counts)
 
     def series(self) -> list[Series]:
+        """Every series but those that the team has withdrawn."""
+        noted = sa.select(withdrawn.c.evidence_id)
         with self._engine.connect() as connection:
-            return read_series(connection)
+            barred = set(connection.execute(noted).scalars())
+            return [each for each in read_series(connection) if trend_note(each.id) not in barred]
+
+    def are_forgotten(self, marks: Collection[str]) -> set[str]:
+        """Implements ``knowledge.withdrawal.Tombstones``."""
+        wanted = sorted(marks)
+        known: set[str] = set()
+        with self._engine.connect() as connection:
+            for start in range(0, len(wanted), _CHUNK):
+                chunk = forgotten.c.mark.in_(wanted[start : start + _CHUNK])
+                known |= set(connection.execute(sa.select(forgotten.c.mark).where(chunk)).scalars())
+        return known
 
     def put_journey(self, map: JourneyMap) -> bool:  # noqa: A002 - the design's word
         return self._put_document("journey", map.id, map)
@@ -176,6 +199,11 @@ class SqlTruth:
             for note, data in zip(notes, vectors, strict=True):
                 _put_note(connection, note, _bytes(data), revision, held.pop(note.id, None))
             remove(connection, held.values(), revision)
+            # What the team has withdrawn stays so, however often it is written anew.
+            again = evidence.c.id.startswith(prefix, autoescape=True)
+            barred = evidence.c.id.in_(sa.select(withdrawn.c.evidence_id))
+            back = sa.update(evidence).where(again, barred)
+            connection.execute(back.values(state=str(State.RETRACTED)))
 
     def note_texts(self, prefix: str) -> dict[str, NotePrint]:
         query = sa.select(evidence).where(evidence.c.id.startswith(prefix, autoescape=True))

@@ -284,3 +284,20 @@ import_run = sa.Table(
     sa.Column("duplicates", sa.Integer, nullable=False, server_default="0"),
     sa.Column("rejected", sa.Integer, nullable=False, server_default="0"),
 )
+
+# What the team has withdrawn, and why: a note that is made anew stays withdrawn.
+withdrawn = sa.Table(
+    "withdrawn",
+    metadata,
+    sa.Column("evidence_id", sa.Text, primary_key=True),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("withdrawn_by", sa.Text, nullable=False),
+    sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+# Who must not be imported again: a keyed hash of the pseudonym, and nothing else.
+forgotten = sa.Table(
+    "forgotten",
+    metadata,
+    sa.Column("mark", sa.Text, primary_key=True),
+)

@@ -260,6 +260,7 @@ def _tell(report: "ImportReport", *, as_json: bool, approve: bool) -> None:
                 "redacted": report.redacted,
                 "rejects_file": report.rejects_file,
                 "seconds": report.seconds,
+                **({"forgotten": report.forgotten} if report.forgotten else {}),
             }
         )
         return

@@ -30,6 +30,7 @@ class FakeTruth:
     held_insights: dict[str, Insight] = field(default_factory=dict)
     batches: list[int] = field(default_factory=list)
     fail_after: int | None = None
+    forgotten: set[str] = field(default_factory=set)
 
     def secret(self) -> bytes:
         return b"the key of the test home"
@@ -46,6 +47,9 @@ class FakeTruth:
             self.vectors.setdefault(row.content_hash, vector)
         self.batches.append(len(rows))
         return len(new)
+
+    def are_forgotten(self, marks: Collection[str]) -> set[str]:
+        return self.forgotten & set(marks)
 
     def put_series(self, series: Sequence[Series]) -> tuple[int, int]:
         changed = same = 0

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import compose_answer, title_of
+from bot.answering import compose_answer, remember_posting, title_of
 from bot.blocks.message import Message
 from bot.blocks.notice import help_message, notice, role_question, subscribed_message
 from bot.blocks.text import shorten
@@ -13,6 +13,7 @@ from bot.command import Command, read_subscribe
 from bot.desk import Desk
 from bot.failure import explain
 from bot.listeners.actions.subscribe_form import open_subscribe_form
+from bot.message_ref import private_ref
 from bot.question import find_role
 from bot.subscribing import subscribe, unsubscribe
 
@@ -39,7 +40,8 @@ async def _reply(
     user, channel = str(body["user_id"]), str(body["channel_id"])
     match command.name:
         case "ask":
-            return await _ask(desk, user, command.rest)
+            occasion = str(body.get("trigger_id") or channel)
+            return await _ask(desk, private_ref(user, occasion), user, command.rest)
         case "role":
             return await _role(desk, user, command.rest)
         case "subscribe" if not command.rest:
@@ -54,9 +56,10 @@ async def _reply(
             return help_message()
 
 
-async def _ask(desk: Desk, user: str, question: str) -> Message:
+async def _ask(desk: Desk, ref: str, user: str, question: str) -> Message:
     audience = await desk.audiences.of_person(user)
     composed = await compose_answer(desk, user, question, audience, _CHOICE_BLOCK)
+    await remember_posting(desk, ref, composed)
     return composed.message
 
 

@@ -101,3 +101,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_import_run_fingerprint", "import_run", ["fingerprint"])
+    op.create_table(
+        "withdrawn",
+        sa.Column("evidence_id", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("withdrawn_by", sa.Text(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("evidence_id"),
+    )
+    op.create_table(
+        "forgotten",
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("mark"),
+    )

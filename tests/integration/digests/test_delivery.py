@@ -19,6 +19,7 @@ from storage.schedule import SqlLedger, SqlSubscriptions
 from tests.fakes.messenger import FakeMessenger
 
 SAID = Evidence(ref="E1", kind=Kind.VERBATIM, id="v_1", text="The bill came twice.")
+OTHER = replace(SAID, id="v_2")
 SECTION = Section(SectionKind.WORDS, "Words", (Statement((Quote("E1", 0, 8),), ("E1",)),))
 MONDAY = datetime(2026, 11, 16, 9, 30, tzinfo=UTC)
 
@@ -26,12 +27,14 @@ MONDAY = datetime(2026, 11, 16, 9, 30, tzinfo=UTC)
 @dataclass
 class FakeMemory:
     shown: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)
 
     def told_to(self, target: str) -> frozenset[str]:
         return frozenset().union(*(ids for to, ids in self.shown.values() if to == target))
 
-    def record_told(self, message_ref: str, target: str, evidence_ids: Sequence[str]) -> None:
+    def record_told(self, message_ref: str, target: str, evidence_ids: Sequence[str]) -> list[str]:
         self.shown[message_ref] = (target, frozenset(evidence_ids))
+        return [each for each in evidence_ids if each in self.withdrawn]
 
     def rename_told(self, message_ref: str, known_as: str) -> None:
         self.shown[known_as] = self.shown.pop(message_ref)
@@ -48,14 +51,20 @@ class Desk:
     now: datetime = MONDAY
     built: list[tuple[str, str, Audience]] = field(default_factory=list)
     nothing_new: bool = False
+    known_gone: set[str] = field(default_factory=set)
+    withdrawn_while_built: list[str] = field(default_factory=list)
 
     async def build(
         self, role: str, period: Period, audience: Audience, told: frozenset[str]
     ) -> Digest:
         self.built.append((role, period.name, audience))
+        if self.withdrawn_while_built:
+            self.memory.withdrawn.add(self.withdrawn_while_built.pop())
         if self.nothing_new or "v_1" in told:
             return Digest(role=role, period=period, reason="nothing moved")
-        return Digest(role=role, period=period, sections=(SECTION,), evidence=(SAID,))
+        evidence = (SAID if "v_1" not in self.known_gone else OTHER,)
+        self.known_gone = set(self.memory.withdrawn)  # the next one is built without it
+        return Digest(role=role, period=period, sections=(SECTION,), evidence=evidence)
 
     async def tick(self) -> list[Delivery]:
         return await deliver_due(
@@ -162,6 +171,23 @@ async def test_one_that_fails_inside_does_not_keep_the_others_from_theirs(desk: 
     assert [outcome.state for outcome in outcomes] == [DeliveryState.CLAIMED, DeliveryState.SENT]
     assert "internal failure" in (outcomes[0].reason or "")
     assert [target for target, _, _ in desk.messenger.arrived] == ["C2"]
+
+
+async def test_what_is_withdrawn_while_a_digest_is_built_is_not_sent(desk: Desk) -> None:
+    desk.withdrawn_while_built = ["v_1"]
+    (outcome,) = await desk.tick()
+    assert outcome.state is DeliveryState.SENT
+    assert [[e.id for e in digest.evidence] for *_, digest in desk.messenger.arrived] == [["v_2"]]
+    assert desk.memory.told_to("C1") == {"v_2"}
+
+
+async def test_a_digest_that_is_withdrawn_each_time_waits(desk: Desk) -> None:
+    desk.memory.withdrawn = {"v_1", "v_2"}
+    (outcome,) = await desk.tick()
+    assert outcome.state is DeliveryState.CLAIMED
+    assert "withdrawn" in (outcome.reason or "")
+    assert desk.messenger.arrived == []
+    assert desk.memory.told_to("C1") == frozenset()
 
 
 async def test_an_ended_subscription_gets_nothing(desk: Desk) -> None:

@@ -22,6 +22,7 @@ SCOPES: dict[str, set[str]] = {
     "conversations_members": READ,
     "conversations_open": {"im:write"},
     "conversations_replies": HISTORY,
+    "files_delete": {"files:write"},
     "files_upload_v2": {"files:write"},
     "users_info": {"users:read"},
     "users_list": {"users:read"},

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.audience import AudienceReader
 from bot.blocks.limits import violations
 from bot.client import build_client, build_sending_client
+from bot.message_ref import private_ref
 from bot.messenger import EVENT_TYPE, SlackMessenger
 from digests.messenger import PermanentFailure, TransientFailure
 from domain.audience import EMPLOYEES
@@ -131,9 +132,46 @@ async def test_withdrawn_messages_say_so_and_missing_ones_are_fine(
 
     fake_slack.answers["chat.update"] = {"ok": False, "error": "message_not_found"}
     assert await messenger(client).withdraw("C1:17.5")
-    for failing in ({"ok": False, "error": "is_archived"}, (503, {}, "<html>down</html>")):
-        fake_slack.answers["chat.update"] = failing
-        assert not await messenger(client).withdraw("C1:17.5")
+
+
+@pytest.mark.parametrize("code", ["channel_not_found", "cant_update_message", "is_archived"])
+async def test_what_slack_will_never_change_is_not_asked_for_again(
+    fake_slack: FakeSlack, client: AsyncWebClient, code: str
+):
+    fake_slack.answers["chat.update"] = {"ok": False, "error": code}
+    assert await messenger(client).withdraw("C1:17.5")
+
+
+@pytest.mark.parametrize(
+    "failing", [{"ok": False, "error": "invalid_auth"}, (503, {}, "<html>down</html>")]
+)
+async def test_what_may_still_be_changed_is_tried_again(
+    fake_slack: FakeSlack, client: AsyncWebClient, failing: object
+):
+    fake_slack.answers["chat.update"] = failing
+    assert not await messenger(client).withdraw("C1:17.5")
+
+
+async def test_the_chart_of_a_withdrawn_digest_goes_with_it(
+    fake_slack: FakeSlack, client: AsyncWebClient
+):
+    chart = {"ts": "17.6", "bot_id": "B1", "files": [{"id": "F1"}]}
+    theirs = {"ts": "17.7", "user": "U1", "files": [{"id": "F2"}]}
+    fake_slack.answers["conversations.replies"] = {"messages": [chart, theirs]}
+    assert await messenger(client).withdraw("C1:17.5")
+    assert [call["file"] for call in fake_slack.called("files.delete")] == ["F1"]
+    fake_slack.answers["files.delete"] = (503, {}, "<html>down</html>")
+    assert not await messenger(client).withdraw("C1:17.5")
+
+
+async def test_the_reader_of_a_private_answer_is_told(
+    fake_slack: FakeSlack, client: AsyncWebClient
+):
+    assert await messenger(client).withdraw(private_ref("U1", "t.1"))
+    (sent,) = fake_slack.called("chat.postMessage")
+    assert sent["channel"] == "U1"
+    assert "withdrawn" in sent["text"]
+    assert fake_slack.called("chat.update") == []
 
 
 async def test_clients_wait_when_told_to(fake_slack: FakeSlack):

@@ -88,7 +88,7 @@ def test_bad_rows_are_kept_aside_redacted(tmp_path: Path) -> None:
     assert report.rejects_file is not None
     lines = report.rejects_file.read_text(encoding="utf-8").splitlines()
     assert lines[0] == "line,reason," + HEADER.strip()
-    assert lines[1].startswith("3,date 'soon' cannot be read,3,soon,'=ring [phone],9,[not kept]")
+    assert lines[1].startswith("3,date 'soon' cannot be read,3,soon,'=ring [phone],9,c_")
     assert lines[2].startswith("4,no text,4,")
     assert lines[3].startswith("5,has 2 columns where the header has 8,5,short")
     assert "is not a number" in lines[4]
