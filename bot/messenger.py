@@ -1,10 +1,8 @@
 """Digests leave through Slack."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -16,9 +14,11 @@ from bot.audience import AudienceReader
 from bot.blocks.digest import digest_key, digest_message
 from bot.blocks.notice import notice
 from bot.message_ref import MessageRef, parse_message_ref, reader_of
+from bot.picture import upload_picture
 from bot.slack_failure import failure_of, unreachable
 from domain.audience import Audience
 from domain.digest import Digest
+from domain.picture import DrawnPicture
 
 EVENT_TYPE = "hearback_digest"
 WITHDRAWN = (
@@ -98,7 +98,8 @@ class SlackMessenger:
                 **message.as_arguments(),
             )
         ref = MessageRef(channel, str(sent["ts"]))
-        await self._send_chart(ref, digest)
+        for picture in digest.pictures:
+            await self._send_picture(ref, picture)
         return str(ref)
 
     async def find(self, target: str, key: str) -> str | None:
@@ -173,21 +174,12 @@ class SlackMessenger:
         )
         return list(page.get("messages") or ())
 
-    async def _send_chart(self, ref: MessageRef, digest: Digest) -> None:
-        """The picture goes in the digest's thread. It may fail: the digest says it in words."""
-        if not digest.chart or not await asyncio.to_thread(Path(digest.chart).is_file):
-            return
+    async def _send_picture(self, ref: MessageRef, picture: DrawnPicture) -> None:
+        """A picture goes in the digest's thread. It may fail: the digest says it in words."""
         try:
-            await self._client.files_upload_v2(
-                channel=ref.channel,
-                thread_ts=ref.ts,
-                file=digest.chart,
-                filename=Path(digest.chart).name,
-                alt_txt=digest.chart_alt,
-                title=digest.chart_alt[:200] or "Chart",
-            )
+            await upload_picture(self._client, picture, ref.channel, ref.ts)
         except (SlackClientError, *_UNREACHABLE) as error:
-            _log.warning("bot.chart_not_sent", message=str(ref), error=type(error).__name__)
+            _log.warning("bot.picture_not_sent", message=str(ref), error=type(error).__name__)
 
     @contextmanager
     def _failures(self, target: str) -> Iterator[None]:

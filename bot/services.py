@@ -5,6 +5,7 @@ from typing import Protocol
 from domain.answer import Answer
 from domain.audience import Audience
 from domain.digest import Digest
+from domain.picture import DrawnPicture
 from domain.role import Role
 from domain.subscription import Subscription
 
@@ -24,6 +25,15 @@ class Services(Protocol):
 
     async def preview(self, role: str, *, audience: Audience) -> Digest:
         """The digest that the role would be sent now."""
+
+    async def journey_names(self, *, audience: Audience) -> dict[str, str]:
+        """The names of the journey maps that the audience may see, by their ids."""
+
+    async def draw_journey(self, name: str, *, audience: Audience) -> DrawnPicture:
+        """A map as a picture, with counts of what the audience may see.
+
+        Raises NotFound, with the maps that there are.
+        """
 
     async def role_of(self, user_id: str) -> str | None:
         """The name of the role that this person chose, if they did."""

@@ -10,10 +10,13 @@ import numpy as np
 from digests.chart import Picture, draw_change
 from domain.action import ActionState
 from domain.digest import Digest, Section, SectionKind
+from domain.error import BadInput
 from domain.evidence import Kind
 from domain.period import Period
+from domain.picture import DrawnPicture
 from domain.statement import Statement, flaw
 from domain.trend import MOVED, Change
+from knowledge.journey_picture import around_step, draw_journey
 from retrieval.book import EvidenceBook, change_name
 from retrieval.corpus import Filter, Record
 from retrieval.finding import (
@@ -78,6 +81,7 @@ def build_digest(library: Library, reader: Reader, period: Period, picture: Pict
         reason=None if sections else "nothing of what was found may be shown here",
         chart=chart.path if chart else None,
         chart_alt=chart.alt if chart else "",
+        journey=_draw_focus(library, heard, picture),
     )
 
 
@@ -206,6 +210,32 @@ def _focus(library: Library, heard: _Heard) -> str | None:
         return steps[0]
     known = Counter(r.step for r in heard.comments if r.step in library.graph.steps)
     return known.most_common(1)[0][0] if known else None
+
+
+def _draw_focus(library: Library, heard: _Heard, picture: Picture) -> DrawnPicture | None:
+    """The steps around the one in focus, with counts that this audience may see.
+
+    A picture that cannot be drawn is left out: the digest says what it shows.
+    """
+    if picture.folder is None or (focus := _shown_focus(library, heard)) is None:
+        return None
+    journey, step = library.graph.steps[focus]
+    part = around_step(journey, step.id)
+    path = picture.folder / f"{picture.name}-journey.png"
+    try:
+        drawn = draw_journey(part, path, library.at_step, focus=step.id)
+    except BadInput:
+        return None
+    return DrawnPicture(str(drawn.path), drawn.alt, "journey")
+
+
+def _shown_focus(library: Library, heard: _Heard) -> str | None:
+    """The step in focus, if this audience may see the map that it is from."""
+    focus = _focus(library, heard)
+    if focus is None:
+        return None
+    wanted = Filter(audience=library.audience, kinds=frozenset({Kind.JOURNEY}))
+    return focus if library.corpus.named([step_note(focus)], wanted) else None
 
 
 def _step(library: Library, book: EvidenceBook, heard: _Heard) -> list[Finding]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from domain.evidence import Evidence
 from domain.period import Period
+from domain.picture import DrawnPicture
 from domain.statement import Statement
 
 
@@ -29,7 +30,7 @@ class Digest:
     """A role's digest of a period; ``skipped`` with its reason when nothing earns the send.
 
     ``chart`` is the path of the picture that was drawn, if one was; ``chart_alt`` says the same
-    in words.
+    in words. ``journey`` is the picture of the steps around the one in focus.
     """
 
     role: str
@@ -39,6 +40,12 @@ class Digest:
     reason: str | None = None
     chart: str | None = None
     chart_alt: str = ""
+    journey: DrawnPicture | None = None
+
+    @property
+    def pictures(self) -> tuple[DrawnPicture, ...]:
+        chart = DrawnPicture(self.chart, self.chart_alt, "chart") if self.chart else None
+        return tuple(each for each in (chart, self.journey) if each)
 
     @property
     def skipped(self) -> bool:

@@ -56,6 +56,9 @@ def digest_document(digest: Digest) -> Document:
         "evidence": [_evidence(item) for item in digest.evidence],
         "chart": digest.chart,
         "chart_alt": digest.chart_alt,
+        "pictures": [
+            {"path": each.path, "alt": each.alt, "kind": each.kind} for each in digest.pictures
+        ],
     }
 
 

@@ -11,10 +11,11 @@ from config.settings import Settings
 from digests.build import Reader, build_digest
 from digests.chart import Picture
 from domain.answer import Answer, Question
-from domain.audience import EMPLOYEES, Audience
+from domain.audience import EMPLOYEE_GROUP, EMPLOYEES, Audience
 from domain.digest import Digest
 from domain.error import BadInput, unknown
 from domain.period import Period
+from domain.picture import DrawnPicture
 from domain.role import Role
 from domain.trend import Change
 from knowledge.hypothesis import Hypotheses
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from knowledge.tagging.tagger import Tagger
     from retrieval.answerer import Answerer
     from retrieval.chroma_index import ChromaIndex
+    from retrieval.corpus import Tally
     from retrieval.embedding import MiniLmEmbeddings
     from retrieval.library import Library
     from retrieval.search import Searcher
@@ -198,6 +200,28 @@ class House:
         library = self.library(audience, min(as_of, period.last_day))
         picture = Picture(folder, f"{role}-{period}")
         return build_digest(library, Reader(role, told), period, picture)
+
+    def journey_names(self, audience: Audience) -> dict[str, str]:
+        """The maps that the audience may see: they are the employees' and nobody else's."""
+        if not audience.may_see(EMPLOYEE_GROUP):
+            return {}
+        return {journey.id: journey.name for journey in self.truth.journeys()}
+
+    def draw_journey(self, name: str, audience: Audience, as_of: date, path: Path) -> DrawnPicture:
+        """A map with the counts that the audience may see. Raises NotFound."""
+        from knowledge.journey_picture import draw_journey  # noqa: PLC0415
+        from retrieval.corpus import Filter  # noqa: PLC0415
+
+        def at_step(step: str) -> "Tally":
+            wanted = Filter(audience=audience, where={"step": step}, as_of=as_of)
+            return self.corpus.tally(None, wanted)
+
+        names = self.journey_names(audience)
+        if name not in names:
+            raise unknown("journey map", name, names)
+        journey = next(each for each in self.truth.journeys() if each.id == name)
+        drawn = draw_journey(journey, path, at_step)
+        return DrawnPicture(str(drawn.path), drawn.alt, "journey")
 
     def changes(self, as_of: date) -> Sequence[Change]:
         return measure_changes(self.truth.series(), as_of)

@@ -77,6 +77,5 @@ def _digest_body(digest: Digest) -> Group:
         parts.append(Text(section.title, "bold"))
         for line, statement in zip(digest.lines(section), section.statements, strict=True):
             parts.append(_statement(line, statement.evidence))
-    if digest.chart:
-        parts.append(Text(f"Chart: {digest.chart}", _QUIET))
+    parts += [Text(f"{each.kind.capitalize()}: {each.path}", _QUIET) for each in digest.pictures]
     return Group(*parts)

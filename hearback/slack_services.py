@@ -17,6 +17,7 @@ from domain.answer import Answer
 from domain.audience import Audience
 from domain.digest import Digest
 from domain.period import Period, previous, week_of
+from domain.picture import DrawnPicture
 from domain.role import Role
 from domain.subscription import Subscription
 from hearback.house import House
@@ -70,6 +71,17 @@ class SlackServices:
                 # Of its own for each build: what one audience may see must not reach another.
                 folder=Path(self._charts.name) / secrets.token_hex(8),
             )
+
+        return await self.run(work)
+
+    async def journey_names(self, *, audience: Audience) -> dict[str, str]:
+        return await self.run(lambda: self._house.journey_names(audience))
+
+    async def draw_journey(self, name: str, *, audience: Audience) -> DrawnPicture:
+        def work() -> DrawnPicture:
+            # Of its own for each drawing: what one audience may see must not reach another.
+            path = Path(self._charts.name) / secrets.token_hex(8) / "journey.png"
+            return self._house.draw_journey(name, audience, self._clock().date(), path)
 
         return await self.run(work)
 

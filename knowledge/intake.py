@@ -206,7 +206,7 @@ class Intake:
             attributes=self._attributes(comment),
             state=State.APPROVED if self.approve else State.NEW,
             added_at=self.now(),
-            personal_doubt=redaction_doubt(redaction),
+            personal_doubt=redaction.doubt,
             tagged_by="file" if told_step or told_themes else "machine",
         )
 
@@ -231,11 +231,6 @@ class Intake:
             elif clean := self._clean(value, words=holds_free_text(name, value)):
                 kept[name] = clean
         return kept
-
-
-def redaction_doubt(redaction: Redaction) -> bool:
-    """The one place that asks a redaction whether it is sure (merge: ``redaction.doubt``)."""
-    return bool(getattr(redaction, "doubt", False))
 
 
 def _plain_language(told: str) -> str:

@@ -5,12 +5,12 @@ left, the curve of emotion in the middle, the evidence behind the step on the ri
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from domain.error import BadInput
+from domain.error import BadInput, unknown
 from domain.journey import JourneyMap, Stage, Step
 from retrieval.corpus import Tally
 from retrieval.label import format_share
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Evidence = Callable[[str], Tally]
 
 _INK, _QUIET, _RULE, _ACCENT, _BAND = "#1d1c1d", "#6b6b70", "#d9d9de", "#c0392b", "#f2f2f5"
+_LIT = "#fff3d6"
+MATTERS = "a moment that matters"
 _COLOURS = {-2: "#c0392b", -1: "#d9822b", 0: "#8d8d92", 1: "#5f9e6e", 2: "#2e7d4f"}
 EMOTIONS = {-2: "very bad", -1: "bad", 0: "neither good nor bad", 1: "good", 2: "very good"}
 # All in pixels of a picture 640 wide, drawn at twice that.
@@ -61,25 +63,48 @@ class _Row:
 
 
 def draw_journey(
-    journey: JourneyMap, path: Path, evidence: Evidence, *, svg: bool = False
+    journey: JourneyMap, path: Path, evidence: Evidence, *, svg: bool = False, focus: str = ""
 ) -> JourneyPicture:
     """Draw the map as a PNG (and an SVG beside it). Raises BadInput for a path that is no picture.
 
+    ``focus`` is the id of a step that stands out; NotFound if the map has no such step.
     A map of more than 60 steps is drawn up to there; its alt text tells all of them.
     """
     if path.suffix.lower() != ".png":
         raise BadInput(f"{path} is no name for a picture. End it in .png.")
+    if focus:
+        find_step(journey, focus)
     tallies = {reference: evidence(reference) for reference, _ in journey.steps()}
     vector = path.with_suffix(".svg") if svg else None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _draw(journey, tallies, path, vector)
+        _draw(journey, tallies, path, vector, focus)
     except OSError as error:
         raise BadInput(f"{path} cannot be written ({error.strerror}).") from error
-    return JourneyPicture(path, describe_journey(journey, tallies.__getitem__), vector)
+    return JourneyPicture(path, describe_journey(journey, tallies.__getitem__, focus), vector)
 
 
-def describe_journey(journey: JourneyMap, evidence: Evidence) -> str:
+def find_step(journey: JourneyMap, focus: str) -> int:
+    """The place of a step in its map, from 0. Raises NotFound with the nearest name."""
+    ids = [step.id for _, step in journey.steps()]
+    if focus not in ids:
+        raise unknown("step", focus, ids)
+    return ids.index(focus)
+
+
+def around_step(journey: JourneyMap, focus: str, beside: int = 2) -> JourneyMap:
+    """The part of a map that is a step and so many steps before and after it."""
+    place = find_step(journey, focus)
+    references = [step.id for _, step in journey.steps()]
+    kept = set(references[max(0, place - beside) : place + beside + 1])
+    stages = (
+        replace(stage, steps=tuple(step for step in stage.steps if step.id in kept))
+        for stage in journey.stages
+    )
+    return replace(journey, stages=tuple(stage for stage in stages if stage.steps))
+
+
+def describe_journey(journey: JourneyMap, evidence: Evidence, focus: str = "") -> str:
     """What the picture shows, in words."""
     number, told = 0, []
     for stage in journey.stages:
@@ -88,7 +113,8 @@ def describe_journey(journey: JourneyMap, evidence: Evidence) -> str:
             number += 1
             seen = ", ".join(_evidence_text(evidence(f"{journey.id}/{step.id}")))
             seen = seen.replace(", of ", " of ")
-            steps.append(f"{number}. {step.name}: {_emotion_text(step)}; {seen}")
+            mark = "".join([", in focus" * (step.id == focus), f", {MATTERS}" * step.matters])
+            steps.append(f"{number}. {step.name}{mark}: {_emotion_text(step)}; {seen}")
         told.append(f"{stage.name}: {'. '.join(steps)}.")
     head = f"Journey map of {number} steps: {journey.name}. Persona: {journey.persona}."
     return " ".join([head, *told])
@@ -112,7 +138,9 @@ def _evidence_text(tally: Tally) -> list[str]:
     return lines
 
 
-def _draw(journey: JourneyMap, tallies: dict[str, Tally], path: Path, vector: Path | None) -> None:
+def _draw(
+    journey: JourneyMap, tallies: dict[str, Tally], path: Path, vector: Path | None, focus: str
+) -> None:
     import matplotlib as mpl  # noqa: PLC0415 - a second that only pictures pay for
     from matplotlib.figure import Figure  # noqa: PLC0415
 
@@ -126,6 +154,7 @@ def _draw(journey: JourneyMap, tallies: dict[str, Tally], path: Path, vector: Pa
     axes.set(xlim=(0, _WIDTH), ylim=(height, 0))
     axes.set_axis_off()
     _write_head(axes, title, persona, head)
+    _draw_focus(axes, [row for _, _, rows in stages for row in rows if row.step.id == focus])
     _draw_rows(axes, stages)
     _draw_curve(axes, [row for _, _, rows in stages for row in rows])
     _write(axes, (_LEFT, height - 16), "Comments: approved ones placed at the step.", 9, _QUIET)
@@ -157,6 +186,8 @@ def _placed(
 def _row(journey: JourneyMap, step: Step, tallies: dict[str, Tally], top: float) -> _Row:
     name = _wrapped(step.name, _NAME_WIDTH, 11.5, 2, bold=True)
     feeling = _wrapped(step.feeling, _NAME_WIDTH, 10, 2)
+    if step.matters:
+        feeling = [*feeling, MATTERS]
     return _Row(step, tallies[f"{journey.id}/{step.id}"], name, feeling, top)
 
 
@@ -168,6 +199,13 @@ def _write_head(axes: "Axes", title: Sequence[str], persona: Sequence[str], head
     _write(axes, (_CURVE - _HALF, head - 12), "bad", 9, _QUIET, ha="center")
     _write(axes, (_CURVE + _HALF, head - 12), "good", 9, _QUIET, ha="center")
     _write(axes, (_RIGHT, head - 12), "comments", 9, _QUIET, ha="right")
+
+
+def _draw_focus(axes: "Axes", rows: Sequence[_Row]) -> None:
+    for row in rows:
+        ends = row.top, row.top + row.height
+        axes.fill_between([0, _WIDTH], *ends, color=_LIT, linewidth=0, zorder=0)
+        axes.fill_between([0, 5], *ends, color=_ACCENT, linewidth=0, zorder=1)
 
 
 def _draw_rows(axes: "Axes", stages: Sequence[tuple[Stage, float, list[_Row]]]) -> None:

@@ -79,7 +79,9 @@ def _title(words: str) -> Block:
 
 
 def _chart_words(digest: Digest) -> list[Block]:
-    return [context(plain(shorten(f"Chart: {digest.chart_alt}", 1900)))] if digest.chart_alt else []
+    told = [f"Chart: {digest.chart_alt}"] if digest.chart_alt else []
+    told += [f"Picture: {digest.journey.alt}"] if digest.journey else []
+    return [context(plain(shorten(words, 1900))) for words in told]
 
 
 def _controls(target: str) -> Block:

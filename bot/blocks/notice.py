@@ -21,6 +21,7 @@ _HELP = (
     "*Commands*\n"
     "• `/hearback ask` your question (only you see the answer)\n"
     "• `/hearback role` finance: remember what you do\n"
+    "• `/hearback journey` buyer: a journey map as a picture (add `here` for this channel)\n"
     "• `/hearback subscribe` (add `here` for this channel, and a day and hour if you like)\n"
     "• `/hearback unsubscribe` (add `here` for this channel)"
 )

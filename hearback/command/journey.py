@@ -29,15 +29,21 @@ def journey_command() -> None:
 @click.argument("name", metavar="MAP")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False),
               help="The PNG to write.")  # fmt: skip
+@click.option("--focus", default="", metavar="STEP", help="The id of a step to stand out.")
 @click.option("--svg", is_flag=True, help="Write an SVG beside it too.")
 @as_of_option
 @json_option
-def draw_command(*, name: str, out: Path, svg: bool, as_of: date | None, as_json: bool) -> None:
+def draw_command(
+    *, name: str, out: Path, focus: str, svg: bool, as_of: date | None, as_json: bool
+) -> None:
     from knowledge.journey_picture import draw_journey  # noqa: PLC0415 - see root
 
     with open_house() as house:
         journey = _find_map(house, name)
-        picture = draw_journey(journey, out, _evidence(house, EMPLOYEES, as_of), svg=svg)
+        evidence = _evidence(house, EMPLOYEES, as_of)
+        picture = draw_journey(
+            journey, out, evidence, svg=svg, focus=focus.removeprefix(f"{journey.id}/")
+        )
     if as_json:
         print_json(picture)
         return

@@ -9,6 +9,7 @@ from domain.digest import Digest, Section, SectionKind
 from domain.error import unknown
 from domain.evidence import Evidence, Kind
 from domain.period import parse_period
+from domain.picture import DrawnPicture
 from domain.role import Responsibility, Role
 from domain.statement import Figure, Quote, Statement
 from domain.subscription import Subscription
@@ -163,6 +164,8 @@ class FakeServices:
     feedback: list[tuple[str, str, str]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     postings: dict[str, list[str]] = field(default_factory=dict)
+    drawn: list[tuple[str, Audience]] = field(default_factory=list)
+    picture: str = "nowhere.png"
     fail_subscribe: Exception | None = None
     answer: Answer | None = None
 
@@ -177,6 +180,13 @@ class FakeServices:
     async def preview(self, role: str, *, audience: Audience) -> Digest:
         self.previewed.append((role, audience))
         return make_digest(role)
+
+    async def journey_names(self, *, audience: Audience) -> dict[str, str]:
+        return {"user": "Using the line", "buyer": "Buying a line"} if audience.groups else {}
+
+    async def draw_journey(self, name: str, *, audience: Audience) -> DrawnPicture:
+        self.drawn.append((name, audience))
+        return DrawnPicture(self.picture, f"Journey map of 2 steps: {name}.", "journey")
 
     async def role_of(self, user_id: str) -> str | None:
         return self.chosen.get(user_id)

@@ -12,6 +12,7 @@ from bot.blocks.text import shorten
 from bot.command import Command, read_subscribe
 from bot.desk import Desk
 from bot.failure import explain
+from bot.journey import show_journey
 from bot.listeners.actions.subscribe_form import open_subscribe_form
 from bot.message_ref import private_ref
 from bot.question import find_role
@@ -42,13 +43,12 @@ async def _reply(
         case "ask":
             occasion = str(body.get("trigger_id") or channel)
             return await _ask(desk, private_ref(user, occasion), user, command.rest)
+        case "journey":
+            return await show_journey(desk, client, user, channel, command.rest)
         case "role":
             return await _role(desk, user, command.rest)
-        case "subscribe" if not command.rest:
-            await open_subscribe_form(desk, client, user, user, str(body["trigger_id"]))
-            return None
         case "subscribe":
-            return await _subscribe(desk, client, user, channel, command.rest)
+            return await _subscribe(desk, client, body, command.rest)
         case "unsubscribe":
             is_here = command.rest.lower() == "here"
             return notice(await unsubscribe(desk, channel if is_here else user))
@@ -78,8 +78,13 @@ async def _role(desk: Desk, user: str, words: str) -> Message:
 
 
 async def _subscribe(
-    desk: Desk, client: AsyncWebClient, user: str, channel: str, words: str
-) -> Message:
+    desk: Desk, client: AsyncWebClient, body: Mapping[str, Any], words: str
+) -> Message | None:
+    """From what was typed, or with the form if nothing was."""
+    user, channel = str(body["user_id"]), str(body["channel_id"])
+    if not words:
+        await open_subscribe_form(desk, client, user, user, str(body["trigger_id"]))
+        return None
     wish = read_subscribe(words, await desk.services.roles())
     target = channel if wish.here else user
     return subscribed_message(await subscribe(desk, client, user, wish, target), target)

@@ -23,6 +23,9 @@ def test_finance_hears_what_moved_and_the_words_behind_it(example: House, tmp_pa
     assert digest.chart is not None
     assert Path(digest.chart).read_bytes().startswith(b"\x89PNG")
     assert "rose from" in digest.chart_alt
+    assert [each.kind for each in digest.pictures] == ["chart", "journey"]
+    assert "Pay the invoice, in focus" in digest.pictures[1].alt
+    assert Path(digest.pictures[1].path).read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("role", ["finance", "sales", "service", "it", "legal", "operations"])
