@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-import click
 from rich.console import Console
 
 from domain.error import BadInput, HearbackError
 from domain.review import Decided, Decision, Item, Place, Removal, Selection, TagEdit
+from hearback.keyboard import TerminalKeyboard
 from hearback.review_screen import HELP, LONG_HELP, item_panel
 from knowledge.review import WAITING, Review
 from knowledge.review_names import TagNames
@@ -29,38 +29,6 @@ class Keyboard(Protocol):
     def line(self, asked: str, names: list[str]) -> str:
         """A line, with these names to complete it from; "" leaves things as they are."""
         ...
-
-
-class TerminalKeyboard:
-    """Keys as they are pressed, lines with completion by the tab key where readline is there."""
-
-    def key(self) -> str:
-        try:
-            return click.getchar()
-        except (EOFError, KeyboardInterrupt):
-            return "q"
-
-    def line(self, asked: str, names: list[str]) -> str:
-        complete_from(names)
-        try:
-            return input(f"{asked}: ").strip()
-        except (EOFError, KeyboardInterrupt):
-            return ""
-
-
-def complete_from(names: list[str]) -> None:
-    try:
-        import readline  # noqa: PLC0415 - not every Python has it
-    except ImportError:
-        return
-    readline.set_completer_delims(",")
-    readline.set_completer(lambda typed, at: _completion(names, typed, at))
-    readline.parse_and_bind("tab: complete")
-
-
-def _completion(names: list[str], typed: str, at: int) -> str | None:
-    fitting = [name for name in names if name.startswith(typed.strip())]
-    return fitting[at] if at < len(fitting) else None
 
 
 @dataclass
