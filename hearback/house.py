@@ -25,6 +25,7 @@ from storage.conversation import SqlConversations
 from storage.corpus import SqlCorpus
 from storage.database import open_database
 from storage.knowledge import SqlTruth
+from storage.proposal import SqlProposals
 from storage.review import SqlReview
 from storage.schedule import SqlLedger, SqlSubscriptions
 from storage.withdrawal import SqlWithdrawal
@@ -54,6 +55,7 @@ class House:
         self.corpus = SqlCorpus(self._engine)
         self.truth = SqlTruth(self._engine)
         self.review = SqlReview(self._engine)
+        self.proposals = SqlProposals(self._engine)
         self.withdrawal = SqlWithdrawal(self._engine)
         self.conversations = SqlConversations(self._engine)
         self.actions = SqlActions(self._engine)

@@ -16,6 +16,7 @@ _COMMANDS = {
     "redact": ("stream", "Redact JSON lines from standard input."),
     "tag": ("stream", "Tag JSON lines from standard input."),
     "review": ("review", "Approve, feature or reject what was imported."),
+    "themes": ("theme", "Themes that comments suggest: propose, list, name or dismiss."),
     "retract": ("withdrawal", "Withdraw evidence."),
     "forget": ("withdrawal", "Delete everything of one customer."),
     "subscribe": ("subscription", "Subscribe a person or channel to a weekly digest."),
