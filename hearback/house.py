@@ -31,6 +31,7 @@ from storage.corpus import SqlCorpus
 from storage.database import open_database
 from storage.hypothesis import SqlHypotheses
 from storage.knowledge import SqlTruth
+from storage.proposal import SqlProposals
 from storage.retention import SqlRetention
 from storage.review import SqlReview
 from storage.schedule import SqlLedger, SqlSubscriptions
@@ -62,6 +63,7 @@ class House:
         self.corpus = SqlCorpus(self._engine, settings.smallest_group)
         self.truth = SqlTruth(self._engine)
         self.review = SqlReview(self._engine)
+        self.proposals = SqlProposals(self._engine)
         self.open_questions = SqlHypotheses(self._engine)
         self.withdrawal = SqlWithdrawal(self._engine)
         self.retention = SqlRetention(self._engine)

@@ -18,6 +18,7 @@ _COMMANDS = {
     "tag": ("stream", "Tag JSON lines from standard input."),
     "review": ("review", "Decide what may be shown: approve, tag, redact, reject, undo."),
     "questions": ("hypothesis", "Questions without evidence, on their way to an answer."),
+    "themes": ("theme", "Themes that comments suggest: propose, list, name or dismiss."),
     "retract": ("withdrawal", "Withdraw evidence."),
     "restore": ("withdrawal", "Undo a retraction."),
     "forget": ("withdrawal", "Delete everything of one customer."),
