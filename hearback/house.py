@@ -24,6 +24,7 @@ from storage.action import SqlActions
 from storage.conversation import SqlConversations
 from storage.corpus import SqlCorpus
 from storage.database import open_database
+from storage.import_run import SqlImportRuns
 from storage.knowledge import SqlTruth
 from storage.review import SqlReview
 from storage.schedule import SqlLedger, SqlSubscriptions
@@ -59,6 +60,7 @@ class House:
         self.actions = SqlActions(self._engine)
         self.subscriptions = SqlSubscriptions(self._engine)
         self.ledger = SqlLedger(self._engine)
+        self.import_runs = SqlImportRuns(self._engine)
         self._index: ChromaIndex | None = None
         if not self.truth.roles():
             self.truth.put_roles(self.default_roles())

@@ -21,6 +21,7 @@ from hearback.logs import get_log
 from hearback.slack_services import SlackServices
 
 _TICK_SECONDS = 60
+_MOST_INDEXED = 5000
 
 
 def utc_now() -> datetime:
@@ -106,6 +107,8 @@ def _schedule(delivering: Delivering, house: House, messenger: SlackMessenger) -
         if outcomes:
             get_log().info("delivered", count=len(outcomes))
         await take_back(house, messenger)
+        # On a thread of its own, a part at a time: whoever asks in between is answered in between.
+        await asyncio.to_thread(catch_up_some, house)
 
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.add_job(
@@ -118,6 +121,13 @@ def _schedule(delivering: Delivering, house: House, messenger: SlackMessenger) -
         misfire_grace_time=None,
     )
     return scheduler
+
+
+def catch_up_some(house: House) -> int:
+    """Let the index take up a part of what a large import has left to it; how much it was."""
+    if house.index is None:
+        return 0
+    return house.index.catch_up(house.corpus, most=_MOST_INDEXED)
 
 
 async def take_back(house: House, messenger: SlackMessenger) -> int:
