@@ -18,7 +18,7 @@ from domain.statement import Statement, flaw
 from domain.trend import MOVED, Change
 from knowledge.journey_picture import around_step, draw_journey
 from retrieval.book import EvidenceBook, change_name
-from retrieval.corpus import Filter, Record
+from retrieval.corpus import Filter, Record, once
 from retrieval.finding import (
     ActionFound,
     Finding,
@@ -105,7 +105,8 @@ def _comments(library: Library, reader: Reader, period: Period) -> list[Record]:
         # A role without any known path is told what all customers said.
         reach=reach if reach.steps or reach.themes else None,
     )
-    return library.corpus.records(library.corpus.matching(wanted).tolist())
+    # A form letter that came a hundred times is one opinion.
+    return once(library.corpus.records(library.corpus.matching(wanted).tolist()))
 
 
 def _own_changes(library: Library, reader: Reader) -> list[Change]:

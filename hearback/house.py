@@ -30,6 +30,7 @@ from storage.conversation import SqlConversations
 from storage.corpus import SqlCorpus
 from storage.database import open_database
 from storage.hypothesis import SqlHypotheses
+from storage.import_run import SqlImportRuns
 from storage.knowledge import SqlTruth
 from storage.proposal import SqlProposals
 from storage.retention import SqlRetention
@@ -72,6 +73,7 @@ class House:
         self.subscriptions = SqlSubscriptions(self._engine)
         self.ledger = SqlLedger(self._engine)
         self.connectors = SqlConnectors(self._engine)
+        self.import_runs = SqlImportRuns(self._engine)
         self._index: ChromaIndex | None = None
         if not self.truth.roles():
             self.truth.put_roles(self.default_roles())

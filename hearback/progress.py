@@ -16,7 +16,7 @@ class ImportProgress:
             TextColumn("{task.description}"),
             BarColumn(),
             TextColumn("{task.percentage:>3.0f} %  {task.fields[rows]:,} rows"),
-            TimeRemainingColumn(),
+            TimeRemainingColumn(elapsed_when_finished=True),
             console=console,
             disable=not console.is_terminal,
         )
@@ -41,3 +41,31 @@ class ImportProgress:
     def advance(self, rows: int, bytes_read: int) -> None:
         self._rows += rows
         self._bar.update(self._task, completed=bytes_read, rows=self._rows)
+
+
+class IndexProgress:
+    """How many texts the index has taken up; shown only where it is ``wanted`` and watched."""
+
+    def __init__(self, wanted: bool) -> None:  # noqa: FBT001 - its one and only question
+        console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("index  {task.completed:,.0f} texts"),
+            console=console,
+            disable=not wanted or not console.is_terminal,
+        )
+        self._task = self._bar.add_task("index", total=None)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def advance(self, changes: int) -> None:
+        self._bar.update(self._task, advance=changes)

@@ -19,9 +19,10 @@ from domain.error import BadInput
 from hearback.house import House
 from hearback.logs import get_log
 from hearback.slack_services import SlackServices
-from hearback.withdrawing import keep_house
+from hearback.withdrawing import catch_up_some, keep_house
 
 _TICK_SECONDS = 60
+_MOST_PARTS = 60
 
 
 def utc_now() -> datetime:
@@ -47,6 +48,10 @@ async def serve(house: House, clock: Callable[[], datetime] = utc_now) -> None:
 
     async def tidy() -> None:
         await services.run(lambda: keep_house(house, clock().date()))
+        # A part at a time in the house's own thread: who asks in between is answered in between.
+        for _ in range(_MOST_PARTS):
+            if not await services.run(lambda: catch_up_some(house)):
+                break
 
     scheduler = _schedule(delivering, house, messenger, tidy)
     await services.run(lambda: house.searcher)  # nobody who asks waits for the models

@@ -12,6 +12,7 @@ from knowledge.withdrawal import Erased, Proof, search_files
 
 OWNED = "owned by a running hearback, checked by it"
 INDEX_FOLDER = "index"
+_PART = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,13 @@ def keep_house(house: House, today: date) -> None:
     """What a running Hearback does beside answering: let the index and old words go."""
     if is_due(house.retention.last_run(), today):
         run_retention(house, today)
-    keep_index(house)
+    if house.index is not None:
+        house.index.expunge(house.corpus)
+
+
+def catch_up_some(house: House) -> int:
+    """Let the index take up a part of what an import has left to it; how much it was."""
+    return house.index.catch_up(house.corpus, most=_PART) if house.index is not None else 0
 
 
 def keep_index(house: House) -> None:

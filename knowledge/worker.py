@@ -75,7 +75,7 @@ class Worker:
 
     def close(self) -> None:
         self._pipe.close()
-        self._process.join(timeout=5)
+        self._process.join(timeout=_PATIENCE)
         if self._process.is_alive():
             self._process.terminate()
 

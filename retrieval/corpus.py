@@ -1,6 +1,6 @@
 """What search asks of the truth, in retrieval's own words. Storage implements it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -47,7 +47,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One stored, shown piece of evidence. ``key`` is its number in the search structures."""
+    """One stored, shown piece of evidence. ``key`` is its number in the search structures.
+
+    ``near`` names the group of comments with the same words, which count once and are shown once.
+    """
 
     key: int
     kind: Kind
@@ -67,6 +70,12 @@ class Record:
     featured: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
     moments: Moments = ()
+    near: str | None = None
+
+    @property
+    def opinion(self) -> str:
+        """What it counts as: its group, if it has one, or itself."""
+        return self.near or self.id
 
 
 # Everything of a note by which it is known to have changed: text, audience, step, day and link.
@@ -116,7 +125,10 @@ class IndexChange:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many comments there are, and how many of those with a known feeling are negative."""
+    """How many comments there are, and how many of those with a known feeling are negative.
+
+    Comments with the same words count once.
+    """
 
     n: int = 0
     rated: int = 0
@@ -164,6 +176,9 @@ class Corpus(Protocol):
     def tally(self, keys: Sequence[int] | None, wanted: Filter) -> Tally:
         """Count comments among the keys (all, if None) that pass the filter."""
 
+    def groups_of(self, keys: Sequence[int]) -> dict[int, str]:
+        """The group of each of the keys whose words others wrote too."""
+
     def changes_since(self, position: Position, limit: int) -> list[IndexChange]:
         """The next changes after a position, oldest first."""
 
@@ -172,6 +187,14 @@ class Corpus(Protocol):
 
     def forgotten_at(self) -> int:
         """The revision at which something was last deleted for good; 0 if nothing was."""
+
+
+def once(records: Iterable[Record]) -> list[Record]:
+    """The records without those whose words came before among them."""
+    seen: dict[str, Record] = {}
+    for record in records:
+        seen.setdefault(record.opinion, record)
+    return list(seen.values())
 
 
 class NoteStore(Protocol):

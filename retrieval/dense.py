@@ -9,15 +9,19 @@ from typing import Protocol
 
 import numpy as np
 
-from retrieval.corpus import Corpus, Filter, Keys
+from retrieval.corpus import Corpus, Filter, Keys, Position
 from retrieval.embedding import Vector, Vectors
 
 _MOST_PASS = 0.5
 _OVERFETCH, _FEWEST_FETCHED = 4, 400
+# So many changes the index takes up within a second or two; nobody who asks waits for more.
+MOST_BEHIND = 1000
 
 
 class VectorIndex(Protocol):
     def count(self) -> int: ...
+
+    def position(self) -> Position: ...
 
     def catch_up(self, corpus: Corpus) -> int: ...
 
@@ -35,9 +39,8 @@ class DenseSearch:
     def nearest(self, vector: Vector, wanted: Filter, limit: int) -> list[tuple[int, float]]:
         """Keys and cosine similarities, best first; as many as pass the filter, up to limit."""
         allowed = self._corpus.matching(wanted)
-        if self._index is None:
+        if self._index is None or not self._fresh(self._index):
             return self._exact(vector, allowed, limit)
-        self._index.catch_up(self._corpus)
         if len(allowed) >= _MOST_PASS * self._index.count():
             found = self._index.nearest(vector, max(limit * _OVERFETCH, _FEWEST_FETCHED))
             passing = set(allowed.tolist())
@@ -45,6 +48,16 @@ class DenseSearch:
             if len(kept) == min(limit, len(allowed)):
                 return kept
         return self._exact(vector, allowed, limit)
+
+    def _fresh(self, index: VectorIndex) -> bool:
+        """Bring the index up to date, unless an import has left it so far behind that it takes
+        long: then the truth answers, until ``serve`` or a command has caught up.
+        """
+        behind = len(self._corpus.changes_since(index.position(), MOST_BEHIND + 1))
+        if behind > MOST_BEHIND:
+            return False
+        index.catch_up(self._corpus)
+        return True
 
     def _exact(self, vector: Vector, allowed: Keys, limit: int) -> list[tuple[int, float]]:
         keys, vectors = self._vectors()

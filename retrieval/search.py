@@ -7,11 +7,12 @@ import numpy as np
 
 from retrieval.corpus import Corpus, Filter, Record
 from retrieval.dense import DenseSearch
-from retrieval.embedding import Embedder
+from retrieval.embedding import Embedder, Vector
 from retrieval.fusion import fuse
 from retrieval.words import content_words, coverage, topic_words
 
 _CANDIDATES = 200
+_DEEPER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,11 @@ class Searcher:
         self.embedder = embedder
 
     def search(self, query: str, wanted: Filter, limit: int = 10) -> list[Hit]:
-        """The best of what passes the filter, best first."""
+        """The best of what passes the filter, best first; of the same words only the best."""
         asked = topic_words(query)
         vectors = self.embedder.embed([query, " ".join(asked)] if asked else [query])
         vector = vectors[0]
-        depth = max(_CANDIDATES, limit)
-        ranked = fuse(
-            self._corpus.lexical(content_words(query), wanted, depth),
-            self._dense.nearest(vector, wanted, depth),
-        )[:limit]
+        ranked = self._ranked(query, vector, wanted, limit)
         records = {r.key: r for r in self._corpus.records([key for key, _ in ranked])}
         held = self._corpus.vectors_of([key for key, _ in ranked])
         return [
@@ -56,6 +53,27 @@ class Searcher:
             for key, score in ranked
             if key in records
         ]
+
+    def _ranked(
+        self, query: str, vector: Vector, wanted: Filter, limit: int
+    ) -> list[tuple[int, float]]:
+        """Keys and scores, best first, the same words once; deeper where copies fill the list."""
+        depth = max(_CANDIDATES, limit)
+        while True:
+            lexical = self._corpus.lexical(content_words(query), wanted, depth)
+            dense = self._dense.nearest(vector, wanted, depth)
+            ranked = self._once(fuse(lexical, dense))[:limit]
+            if len(ranked) == limit or max(len(lexical), len(dense)) < depth:
+                return ranked
+            depth *= _DEEPER
+
+    def _once(self, ranked: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+        """Only the best of those that have the same words."""
+        groups = self._corpus.groups_of([key for key, _ in ranked])
+        kept: dict[str | int, tuple[int, float]] = {}
+        for key, score in ranked:
+            kept.setdefault(groups.get(key, key), (key, score))
+        return list(kept.values())
 
     def diversify(self, hits: Sequence[Hit], limit: int, alike: float = 0.8) -> list[Hit]:
         """The first ``limit`` hits of which no two are alike (cosine above ``alike``)."""

@@ -112,6 +112,11 @@ class SqlCorpus:
         return {record.id: record for record in self.records(self._keys(query).tolist())}
 
     def tally(self, keys: Sequence[int] | None, wanted: Filter) -> Tally:
+        passing = (evidence.c.kind == str(Kind.VERBATIM), *self._passing(wanted))
+        if keys is not None:
+            listed = sa.func.json_each(json.dumps([int(key) for key in keys]))
+            chosen = sa.select(listed.table_valued("value").c.value)
+            passing = (*passing, evidence.c.seq.in_(chosen))
         column = evidence.c.sentiment
         query = sa.select(
             sa.func.count(),
@@ -120,15 +125,18 @@ class SqlCorpus:
             sa.func.count().filter(column > POSITIVE_ABOVE),
             sa.func.min(evidence.c.occurred_at),
             sa.func.max(evidence.c.occurred_at),
-        ).where(evidence.c.kind == str(Kind.VERBATIM), *self._passing(wanted))
+        ).where(*passing, _counts(passing))
         with self._engine.connect() as connection:
-            if keys is None:
-                return Tally(*connection.execute(query).one())
-            parts = [
-                Tally(*connection.execute(query.where(evidence.c.seq.in_(chunk))).one())
-                for chunk in _chunks(keys)
-            ]
-        return sum(parts, Tally())
+            return Tally(*connection.execute(query).one())
+
+    def groups_of(self, keys: Sequence[int]) -> dict[int, str]:
+        found: dict[int, str] = {}
+        grouped = sa.select(evidence.c.seq, evidence.c.near).where(evidence.c.near.is_not(None))
+        with self._engine.connect() as connection:
+            for chunk in _chunks(keys):
+                rows = connection.execute(grouped.where(evidence.c.seq.in_(chunk)))
+                found.update((seq, near) for seq, near in rows)
+        return found
 
     def changes_since(self, position: Position, limit: int) -> list[IndexChange]:
         shown = evidence.c.state.in_([str(state) for state in SHOWN])
@@ -171,6 +179,16 @@ class SqlCorpus:
     def _keys(self, query: sa.Select[tuple[int]]) -> Keys:
         with self._engine.connect() as connection:
             return np.fromiter(connection.execute(query).scalars(), dtype=np.int64)
+
+
+def _counts(passing: Sequence[sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:
+    """Of comments with the same words only the first that passes counts."""
+    first = (
+        sa.select(sa.func.min(evidence.c.seq))
+        .where(evidence.c.near.is_not(None), *passing)
+        .group_by(evidence.c.near)
+    )
+    return sa.or_(evidence.c.near.is_(None), evidence.c.seq.in_(first))
 
 
 def _after(table: sa.Table, position: Position) -> sa.ColumnElement[bool]:
@@ -233,6 +251,7 @@ def _record(row: sa.Row[tuple[object, ...]], themes: tuple[str, ...]) -> Record:
         sentiment=known["sentiment"],
         featured=known["state"] == State.FEATURED,
         attributes=known["attributes"],
+        near=known["near"],
         moments=tuple((int(at), float(second)) for at, second in known["moments"] or ()),
     )
 

@@ -8,6 +8,7 @@ import click
 from domain.error import HearbackError
 from hearback.command.option import open_house
 from hearback.output import json_option, print_json
+from hearback.recording import cut_short
 
 if TYPE_CHECKING:
     from hearback.house import House
@@ -29,6 +30,7 @@ def doctor_command(*, as_json: bool) -> None:
     with open_house() as house:
         checks = [
             *_knowledge(house),
+            _imports(house),
             *_curated(house),
             _index(house),
             _model(),
@@ -60,6 +62,16 @@ def _knowledge(house: "House") -> list[Check]:
             else "hearback import verbatims FILE --approve",
         ),
     ]
+
+
+def _imports(house: "House") -> Check:
+    broken = cut_short(house)
+    told = "; ".join(f"{run.file} was cut short after {run.rows_read:,} rows" for run in broken)
+    again = broken[-1] if broken else None
+    following = (
+        f"hearback import {again.command} {again.file} (the same as before)" if again else ""
+    )
+    return Check("imports", not broken, told or "none was cut short", following)
 
 
 def _curated(house: "House") -> list[Check]:

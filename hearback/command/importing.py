@@ -1,7 +1,9 @@
 """``import``: one subcommand for each kind of file."""
 
 import shutil
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +11,13 @@ import click
 
 from hearback.command.option import open_house
 from hearback.output import json_option, print_json
-from hearback.progress import ImportProgress
+from hearback.progress import ImportProgress, IndexProgress
+from hearback.recording import cut_short, is_alive, recorded
 
 if TYPE_CHECKING:
+    from domain.import_run import ImportRun
     from hearback.house import House
+    from knowledge.progress import Progress
     from knowledge.report import ImportReport
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
@@ -40,7 +45,7 @@ def import_verbatims_command(
     from knowledge.importer import import_verbatims  # noqa: PLC0415 - see root
     from knowledge.mapping import parse_mapping  # noqa: PLC0415
 
-    def run(house: "House", progress: ImportProgress) -> "ImportReport":
+    def run(house: "House", progress: "Progress") -> "ImportReport":
         return import_verbatims(
             file,
             source=source,
@@ -50,7 +55,7 @@ def import_verbatims_command(
             **_tools(house),
         )
 
-    _import(run, file.name, as_json=as_json, approve=approve)
+    _import(run, file.name, as_json=as_json, approve=approve, files=(file,))
 
 
 @import_command.command("transcript", help="VTT, SRT or plain text with a speaker a line.")
@@ -63,12 +68,13 @@ def import_transcript_command(
 ) -> None:
     from knowledge.importer import import_transcripts  # noqa: PLC0415
 
-    def run(house: "House", progress: ImportProgress) -> "ImportReport":
+    def run(house: "House", progress: "Progress") -> "ImportReport":
         tools = _tools(house)
         del tools["rejects_dir"]  # a transcript has no rows to reject
         return import_transcripts(files, source=source, approve=approve, progress=progress, **tools)
 
-    _import(run, f"{len(files)} transcripts", as_json=as_json, approve=approve)
+    name = f"{len(files)} transcripts"
+    _import(run, name, as_json=as_json, approve=approve, files=files)
 
 
 @import_command.command("trend", help="CSV, JSON or XLSX with a period a row.")
@@ -79,7 +85,7 @@ def import_trend_command(*, file: Path, pairs: tuple[str, ...], as_json: bool) -
     from knowledge.importer import import_trend  # noqa: PLC0415
     from knowledge.mapping import parse_mapping  # noqa: PLC0415
 
-    def run(house: "House", progress: ImportProgress) -> "ImportReport":
+    def run(house: "House", progress: "Progress") -> "ImportReport":
         mapping = parse_mapping(pairs)
         return import_trend(
             file,
@@ -90,7 +96,7 @@ def import_trend_command(*, file: Path, pairs: tuple[str, ...], as_json: bool) -
             progress=progress,
         )
 
-    _import(run, file.name, as_json=as_json, curated=True)
+    _import(run, file.name, as_json=as_json, curated=True, files=(file,))
 
 
 @import_command.command(
@@ -101,10 +107,10 @@ def import_trend_command(*, file: Path, pairs: tuple[str, ...], as_json: bool) -
 def import_journey_command(*, file: Path, as_json: bool) -> None:
     from knowledge.importer import import_journey  # noqa: PLC0415
 
-    def run(house: "House", _progress: ImportProgress) -> "ImportReport":
+    def run(house: "House", _progress: "Progress") -> "ImportReport":
         return import_journey(file, truth=house.truth)
 
-    _import(run, file.name, as_json=as_json, curated=True)
+    _import(run, file.name, as_json=as_json, curated=True, files=(file,))
 
 
 @import_command.command("roles", help="Roles, their responsibilities and ripples as YAML.")
@@ -114,13 +120,13 @@ def import_roles_command(*, file: Path, as_json: bool) -> None:
     from knowledge.importer import import_roles  # noqa: PLC0415
     from knowledge.role_file import read_roles  # noqa: PLC0415
 
-    def run(house: "House", _progress: ImportProgress) -> "ImportReport":
+    def run(house: "House", _progress: "Progress") -> "ImportReport":
         report = import_roles(file, truth=house.truth)
         stored = [role.name for role in house.truth.roles()]
         house.drop_unused_defaults([role.name for role in read_roles(file, stored)])
         return report
 
-    _import(run, file.name, as_json=as_json, curated=True)
+    _import(run, file.name, as_json=as_json, curated=True, files=(file,))
 
 
 @import_command.command(
@@ -136,12 +142,12 @@ def import_interview_command(
 ) -> None:
     from knowledge.importer import import_interview  # noqa: PLC0415
 
-    def run(house: "House", progress: ImportProgress) -> "ImportReport":
+    def run(house: "House", progress: Progress) -> "ImportReport":
         tools = _tools(house)
         del tools["rejects_dir"]
         return import_interview(file, source=source, approve=approve, progress=progress, **tools)
 
-    _import(run, file.name, as_json=as_json, approve=approve)
+    _import(run, file.name, as_json=as_json, approve=approve, files=(file,))
 
 
 @import_command.command("recording", help="A transcript with times (VTT, SRT, JSON) and a link.")
@@ -164,14 +170,14 @@ def import_recording_command(
 ) -> None:
     from knowledge.importer import import_recording  # noqa: PLC0415
 
-    def run(house: "House", progress: ImportProgress) -> "ImportReport":
+    def run(house: "House", progress: Progress) -> "ImportReport":
         tools = _tools(house)
         del tools["rejects_dir"]
         return import_recording(
             file, url=link or url, source=source, approve=approve, progress=progress, **tools
         )
 
-    _import(run, file.name, as_json=as_json, approve=approve)
+    _import(run, file.name, as_json=as_json, approve=approve, files=(file,))
 
 
 @import_command.command("insight", help="Claims of the CX team with their evidence, as YAML.")
@@ -180,10 +186,10 @@ def import_recording_command(
 def import_insight_command(*, file: Path, as_json: bool) -> None:
     from knowledge.importer import import_insights  # noqa: PLC0415
 
-    def run(house: "House", _progress: ImportProgress) -> "ImportReport":
+    def run(house: "House", _progress: Progress) -> "ImportReport":
         return import_insights(file, truth=house.truth, redactor=house.redactor)
 
-    _import(run, file.name, as_json=as_json, curated=True)
+    _import(run, file.name, as_json=as_json, curated=True, files=(file,))
 
 
 @import_command.command("policy", help="A policy with its text: YAML, or Markdown with fields.")
@@ -192,10 +198,10 @@ def import_insight_command(*, file: Path, as_json: bool) -> None:
 def import_policy_command(*, file: Path, as_json: bool) -> None:
     from knowledge.importer import import_policy  # noqa: PLC0415
 
-    def run(house: "House", _progress: ImportProgress) -> "ImportReport":
+    def run(house: "House", _progress: Progress) -> "ImportReport":
         return import_policy(file, truth=house.truth)
 
-    _import(run, file.name, as_json=as_json, curated=True)
+    _import(run, file.name, as_json=as_json, curated=True, files=(file,))
 
 
 @import_command.command("themes", help="Themes with example phrases as YAML.")
@@ -213,6 +219,35 @@ def import_themes_command(*, file: Path, as_json: bool) -> None:
             click.echo(f"{len(taxonomy.themes)} themes; the next comments are tagged with them.")
 
 
+@import_command.command("status", help="What was imported, and what was cut short.")
+@json_option
+def import_status_command(*, as_json: bool) -> None:
+    from domain.import_run import RunState  # noqa: PLC0415
+
+    with open_house() as house:
+        runs = house.import_runs.runs()
+        broken = {run.id for run in cut_short(house)}
+        running = {r.id for r in runs if r.state is RunState.RUNNING and is_alive(house, r)}
+    told = [(run, _standing(run, broken, running)) for run in runs]
+    if as_json:
+        print_json({"imports": [asdict(run) | {"state": standing} for run, standing in told]})
+        return
+    for run, standing in told:
+        click.echo(
+            f"{run.started_at:%Y-%m-%d %H:%M} {run.command} {run.file}: {standing}, "
+            f"{run.rows_read:,} rows read, {run.imported:,} imported"
+            + (f" ({run.reason})" if run.reason else "")
+        )
+    if broken:
+        click.echo("To finish one that was cut short, run the same import again.")
+
+
+def _standing(run: "ImportRun", broken: set[int], running: set[int]) -> str:
+    if run.id in running:
+        return "running"
+    return "cut short" if run.id in broken else str(run.state)
+
+
 def _tools(house: "House") -> dict[str, Any]:
     return {
         "truth": house.truth,
@@ -224,25 +259,42 @@ def _tools(house: "House") -> dict[str, Any]:
 
 
 def _import(
-    run: "Callable[[House, ImportProgress], ImportReport]",
+    run: "Callable[[House, Progress], ImportReport]",
     name: str,
     *,
     as_json: bool,
     approve: bool = True,
     curated: bool = False,
+    files: Sequence[Path] = (),
 ) -> None:
     with open_house(create=True) as house:
-        with ImportProgress(name) as progress:
-            report = run(house, progress)
+        with (
+            ImportProgress(name) as shown,
+            recorded(house, command_name(), files or (Path(name),), shown) as progress,
+        ):
+            report = progress.report = run(house, progress)
         if curated:
             house.keep_notes()
         else:
             house.keep_insights()
-        if house.index is not None:
-            house.index.catch_up(house.corpus)
-        else:
-            click.echo("Another hearback owns the index; it takes this up by itself.", err=True)
+        report = replace(report, stages=report.stages | _index(house))
     _tell(report, as_json=as_json, approve=approve)
+
+
+def command_name() -> str:
+    """Which kind of import was asked for, as a person types it."""
+    return click.get_current_context().info_name or "import"
+
+
+def _index(house: "House") -> dict[str, float]:
+    """Let the index take this up, or say who will; the processor seconds of it."""
+    if house.index is None:
+        click.echo("Another hearback owns the index; it takes this up by itself.", err=True)
+        return {}
+    began = time.process_time()
+    with IndexProgress(house.corpus.revision() > house.index.position().revision) as progress:
+        house.index.catch_up(house.corpus, progress.advance)
+    return {"index": round(time.process_time() - began, 2)}
 
 
 def _tell(report: "ImportReport", *, as_json: bool, approve: bool) -> None:
@@ -261,6 +313,7 @@ def _tell(report: "ImportReport", *, as_json: bool, approve: bool) -> None:
                 "rejects_file": report.rejects_file,
                 "seconds": report.seconds,
                 **({"forgotten": report.forgotten} if report.forgotten else {}),
+                "stages": report.stages,
             }
         )
         return
