@@ -142,7 +142,7 @@ def import_interview_command(
 ) -> None:
     from knowledge.importer import import_interview  # noqa: PLC0415
 
-    def run(house: "House", progress: Progress) -> "ImportReport":
+    def run(house: "House", progress: "Progress") -> "ImportReport":
         tools = _tools(house)
         del tools["rejects_dir"]
         return import_interview(file, source=source, approve=approve, progress=progress, **tools)
@@ -170,7 +170,7 @@ def import_recording_command(
 ) -> None:
     from knowledge.importer import import_recording  # noqa: PLC0415
 
-    def run(house: "House", progress: Progress) -> "ImportReport":
+    def run(house: "House", progress: "Progress") -> "ImportReport":
         tools = _tools(house)
         del tools["rejects_dir"]
         return import_recording(
@@ -186,7 +186,7 @@ def import_recording_command(
 def import_insight_command(*, file: Path, as_json: bool) -> None:
     from knowledge.importer import import_insights  # noqa: PLC0415
 
-    def run(house: "House", _progress: Progress) -> "ImportReport":
+    def run(house: "House", _progress: "Progress") -> "ImportReport":
         return import_insights(file, truth=house.truth, redactor=house.redactor)
 
     _import(run, file.name, as_json=as_json, curated=True, files=(file,))
@@ -198,7 +198,7 @@ def import_insight_command(*, file: Path, as_json: bool) -> None:
 def import_policy_command(*, file: Path, as_json: bool) -> None:
     from knowledge.importer import import_policy  # noqa: PLC0415
 
-    def run(house: "House", _progress: Progress) -> "ImportReport":
+    def run(house: "House", _progress: "Progress") -> "ImportReport":
         return import_policy(file, truth=house.truth)
 
     _import(run, file.name, as_json=as_json, curated=True, files=(file,))
