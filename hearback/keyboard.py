@@ -7,6 +7,9 @@ import sys
 import click
 
 _QUIT, _ESCAPE = "q", b"\x1b"
+# An escape sequence: one of these, digits, and a last letter or sign.
+_INTRODUCERS = (b"[", b"O")
+_SEQUENCE_SECONDS = 0.05
 
 
 class TerminalKeyboard:
@@ -47,9 +50,13 @@ def _read_key() -> str:
 
 
 def _swallow(screen: int) -> None:
-    """An arrow key ends in a letter, which must not be taken for a decision."""
-    while select.select([screen], [], [], 0.02)[0]:
-        if not os.read(screen, 1):
+    """An arrow key ends in a letter, which must not be taken for a decision.
+
+    What was pressed after it is left to be read.
+    """
+    while select.select([screen], [], [], _SEQUENCE_SECONDS)[0]:
+        part = os.read(screen, 1)
+        if not part or (part not in _INTRODUCERS and b"@" <= part <= b"~"):
             return
 
 
