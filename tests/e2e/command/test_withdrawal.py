@@ -66,12 +66,13 @@ def test_a_trend_that_was_retracted_stays_so_when_its_file_comes_again(
 ) -> None:
     def disputes() -> list[str]:
         found = kestrel.run("search", "billing dispute rate", "--kind", "trend", "--json")
-        return [h["id"] for h in found.document["hits"] if "Billing dispute" in h["text"]]
+        return [h["id"] for h in found.document["hits"] if "billing dispute" in h["text"].lower()]
 
     def measured() -> int:
         return len(kestrel.run("trends", "--as-of", "2026-11-15", "--json").document["series"])
 
     before, series = disputes(), measured()
+    assert before
     kestrel.run("retract", *before)
     assert disputes() == []
     example = Path(__file__).parents[3] / "examples" / "kestrel" / "trends.csv"
