@@ -1,6 +1,7 @@
 """JSON arrays and JSON lines."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, cast
@@ -12,6 +13,9 @@ from knowledge.row import BadRow, Row, Table
 
 _HEAD = 4096
 _DEEPEST = 3
+_ENDLESS_NUMBER = re.compile(rb"\d{2000}")
+_ABYSS = re.compile(rb'(?:[\[{]\s*(?:"[^"]{0,20}"\s*:\s*)?){500}')
+_OVERLAP = 2500
 
 
 def read_json_lines(path: Path) -> Iterator[Table]:
@@ -63,13 +67,32 @@ class _Utf8:
         return self._text.read(size).encode("utf-8", "replace")
 
 
+class _Checked:
+    """A file of which nothing reaches the parser that crashes it or keeps it busy for hours."""
+
+    def __init__(self, file: "IO[bytes] | _Utf8") -> None:
+        self._file = file
+        self._before = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes. Raises ValueError, which ends the reading with one line."""
+        part = self._file.read(size)
+        seen = self._before + part
+        if _ENDLESS_NUMBER.search(seen):
+            raise ValueError("a number with more than 2,000 digits")
+        if _ABYSS.search(seen):
+            raise ValueError("lists in lists more than 500 deep")
+        self._before = seen[-_OVERLAP:]
+        return part
+
+
 def _item_rows(path: Path, file: IO[bytes]) -> Iterator[Row | BadRow]:
     import ijson  # noqa: PLC0415
 
     prefix = _array_prefix(path)
     number = 0
     try:
-        for number, item in enumerate(ijson.items(file, prefix, use_float=True), start=1):
+        for number, item in enumerate(ijson.items(_Checked(file), prefix, use_float=True), start=1):
             yield _as_row(number, item)
     except (ijson.JSONError, ValueError, RecursionError, ArithmeticError) as error:
         if number == 0:
@@ -83,7 +106,7 @@ def _array_prefix(path: Path) -> str:
 
     with open_text(path) as (text, _):
         try:
-            for prefix, event, _value in ijson.parse(_Utf8(text)):
+            for prefix, event, _value in ijson.parse(_Checked(_Utf8(text))):
                 if event == "start_array":
                     return f"{prefix}.item" if prefix else "item"
         except (ijson.JSONError, ValueError, RecursionError, ArithmeticError) as error:
