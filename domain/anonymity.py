@@ -5,18 +5,12 @@ said. A value, or a combination of values, that fewer than ``smallest`` customer
 source share tells a colleague who it was.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 
 SMALLEST_GROUP = 5
 
 # How many distinct customers of the source share the values that stand under all these names.
 Sharing = Callable[[frozenset[str]], int]
-
-# What is known of the words, or names the row; everything else that can be filtered by says
-# something about the person.
-ABOUT_THE_WORDS = frozenset(
-    {"id", "source", "source_id", "metric", "state", "audience", "step", "theme", "score"}
-)
 
 
 def shown_names(names: Collection[str], sharing: Sharing, smallest: int) -> frozenset[str]:
@@ -33,8 +27,3 @@ def shown_names(names: Collection[str], sharing: Sharing, smallest: int) -> froz
     while kept and sharing(frozenset(kept)) < smallest:
         kept.remove(min(kept, key=lambda name: (alone[name], name)))
     return frozenset(kept)
-
-
-def about_people(where: Mapping[str, str]) -> frozenset[str]:
-    """The fields of a filter that say something about who spoke."""
-    return frozenset(where) - ABOUT_THE_WORDS

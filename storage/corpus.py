@@ -7,8 +7,7 @@ from dataclasses import replace
 import numpy as np
 import sqlalchemy as sa
 
-from domain.anonymity import SMALLEST_GROUP, about_people
-from domain.audience import CURATOR_GROUP
+from domain.anonymity import SMALLEST_GROUP
 from domain.evidence import Kind
 from domain.verbatim import SHOWN, State
 from retrieval.corpus import Filter, IndexChange, Keys, Position, Record, Tally
@@ -25,8 +24,8 @@ class SqlCorpus:
     """Implements ``retrieval.corpus.Corpus``.
 
     What it gives carries no attribute, and no combination of them, that fewer than
-    ``smallest_group`` customers of the same source share; and a filter finds a comment only by
-    what is shown of it, or it would tell what is not.
+    ``smallest_group`` customers of the same source share. Filters are exact all the same: only who
+    holds the home can type one.
     """
 
     def __init__(self, engine: sa.Engine, smallest_group: int = SMALLEST_GROUP) -> None:
@@ -39,19 +38,8 @@ class SqlCorpus:
             self._crowds.refresh(connection, newest_revision(connection))
 
     def matching(self, wanted: Filter) -> Keys:
-        query = sa.select(evidence.c.seq).where(*self._passing(wanted)).order_by(evidence.c.seq)
+        query = sa.select(evidence.c.seq).where(*conditions(wanted)).order_by(evidence.c.seq)
         return self._keys(query)
-
-    def _passing(self, wanted: Filter) -> list[sa.ColumnElement[bool]]:
-        """The conditions of a filter, without what it must not find."""
-        passing = conditions(wanted)
-        telling = {name: wanted.where[name] for name in about_people(wanted.where)}
-        if telling and self._crowds.hides and not wanted.audience.may_see(CURATOR_GROUP):
-            self.warm_up()
-            hidden = json.dumps(self._crowds.hidden_from(telling))
-            listed = sa.func.json_each(hidden).table_valued("value")
-            passing.append(evidence.c.seq.not_in(sa.select(listed.c.value)))
-        return passing
 
     def lexical(self, words: Sequence[str], wanted: Filter, limit: int) -> list[tuple[int, float]]:
         if not words:
@@ -60,7 +48,7 @@ class SqlCorpus:
         query = (
             sa.select(evidence.c.seq, score)
             .select_from(evidence.join(_TEXT, _TEXT.c.rowid == evidence.c.seq))
-            .where(_matches(_any_of(words)), *self._passing(wanted))
+            .where(_matches(_any_of(words)), *conditions(wanted))
             .order_by(score)
             .limit(limit)
         )
@@ -73,7 +61,7 @@ class SqlCorpus:
         query = (
             sa.select(evidence.c.seq)
             .select_from(evidence.join(_TEXT, _TEXT.c.rowid == evidence.c.seq))
-            .where(_matches(_all_of(words)), *self._passing(wanted))
+            .where(_matches(_all_of(words)), *conditions(wanted))
             .order_by(evidence.c.seq)
         )
         return self._keys(query)
@@ -108,11 +96,11 @@ class SqlCorpus:
         return [found[key] for key in keys if key in found]
 
     def named(self, ids: Sequence[str], wanted: Filter) -> dict[str, Record]:
-        query = sa.select(evidence.c.seq).where(evidence.c.id.in_(ids), *self._passing(wanted))
+        query = sa.select(evidence.c.seq).where(evidence.c.id.in_(ids), *conditions(wanted))
         return {record.id: record for record in self.records(self._keys(query).tolist())}
 
     def tally(self, keys: Sequence[int] | None, wanted: Filter) -> Tally:
-        passing = (evidence.c.kind == str(Kind.VERBATIM), *self._passing(wanted))
+        passing = (evidence.c.kind == str(Kind.VERBATIM), *conditions(wanted))
         if keys is not None:
             listed = sa.func.json_each(json.dumps([int(key) for key in keys]))
             chosen = sa.select(listed.table_valued("value").c.value)

@@ -5,7 +5,7 @@ source in one go, and kept until something in that source changes.
 """
 
 import json
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -18,9 +18,8 @@ from domain.evidence import Kind
 from domain.verbatim import SHOWN
 from storage.table import evidence
 
-_COLUMNS = ("segment", "persona", "channel", "language")
-# Pseudonyms are never shown, and one of them is one customer: nobody may filter by them.
-_PSEUDONYMS = frozenset({"customer", "account"})
+# What a record shows beside its words; the language is in the words themselves.
+_COLUMNS = ("segment",)
 _NONE = 0
 
 Numbers = NDArray[np.int64]
@@ -40,7 +39,6 @@ class Crowd:
     people: Numbers
     names: tuple[str, ...]
     codes: Numbers
-    values: Mapping[tuple[str, str], int]
     smallest: int
 
     @cached_property
@@ -89,19 +87,6 @@ class Crowd:
             return None
         return frozenset(self.names[at] for at in np.flatnonzero(self.visible[row]))
 
-    def hidden_from(self, where: Mapping[str, str]) -> Numbers:
-        """The comments that have these values, but where one of them may not be shown."""
-        if _PSEUDONYMS & where.keys():
-            return self.keys
-        at = {name: number for number, name in enumerate(self.names)}
-        if not where.keys() <= at.keys():
-            return self.keys[:0]
-        columns = [at[name] for name in where]
-        wanted = [self.values.get((name, value), -1) for name, value in where.items()]
-        same = (self.codes[:, columns] == wanted).all(axis=1)
-        hidden: Numbers = self.keys[same & ~self.visible[:, columns].all(axis=1)]
-        return hidden
-
 
 class Crowds:
     """The crowds of all sources, each read again when something in it changed."""
@@ -119,10 +104,6 @@ class Crowds:
     def names_shown(self, source: str, key: int) -> frozenset[str] | None:
         held = self._held.get(source)
         return held[1].names_shown(key) if held else None
-
-    def hidden_from(self, where: Mapping[str, str]) -> list[int]:
-        """The comments that a filter must not find, because it would tell what is hidden."""
-        return [int(key) for _, crowd in self._held.values() for key in crowd.hidden_from(where)]
 
     def refresh(self, connection: sa.Connection, revision: int) -> None:
         """Read again what changed up to this revision."""
@@ -185,7 +166,6 @@ def _read_crowd(connection: sa.Connection, source: str, smallest: int) -> Crowd:
         people=np.array([people[row[1]] for row in rows], dtype=np.int64),
         names=names,
         codes=codes,
-        values=values,
         smallest=smallest,
     )
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from domain.anonymity import about_people
-from domain.audience import CURATOR_GROUP, EMPLOYEES, parse_audience
+from domain.audience import EMPLOYEES, parse_audience
 from domain.error import BadInput
 from domain.evidence import Kind
 from hearback.command.option import Day, open_house, parse_where
@@ -16,7 +15,6 @@ from hearback.output import json_option, print_json
 
 if TYPE_CHECKING:
     from hearback.house import House
-    from retrieval.corpus import Filter
 
 _KINDS = [str(kind) for kind in Kind]
 
@@ -84,16 +82,7 @@ def _search(
     started = time.perf_counter()
     hits = house.searcher.search(query, wanted, limit)
     took_ms = round(1000 * (time.perf_counter() - started), 1)
-    found = {"query": query, "hits": [hit_document(hit) for hit in hits], "took_ms": took_ms}
-    return found if hits else found | _told_of_small_groups(house, wanted)
-
-
-def _told_of_small_groups(house: "House", wanted: "Filter") -> dict[str, str]:
-    """Said of every filter on people that finds nothing: whether there is anybody stays unsaid."""
-    fewest = house.settings.smallest_group
-    if not about_people(wanted.where) or fewest <= 1 or wanted.audience.may_see(CURATOR_GROUP):
-        return {}
-    return {"note": f"A group of fewer than {fewest} customers of one source is not shown."}
+    return {"query": query, "hits": [hit_document(hit) for hit in hits], "took_ms": took_ms}
 
 
 def _reach(house: "House", role: str) -> Any:
@@ -106,8 +95,6 @@ def _reach(house: "House", role: str) -> Any:
 
 
 def _show(found: dict[str, Any]) -> None:
-    if "note" in found:
-        click.echo(found["note"])
     if not found["hits"]:
         click.echo("Nothing that may be shown fits. Is it approved? See: hearback doctor")
     for hit in found["hits"]:

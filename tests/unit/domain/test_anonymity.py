@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.anonymity import Sharing, about_people, shown_names
+from domain.anonymity import Sharing, shown_names
 
 People = Sequence[Mapping[str, str]]
 PEOPLE = st.lists(
@@ -50,8 +50,3 @@ def test_a_rare_value_goes_first_and_then_the_rarest_of_a_rare_combination() -> 
 def test_one_customer_is_enough_where_it_is_switched_off() -> None:
     assert shown_names({"region"}, lambda _: 1, 1) == {"region"}
     assert shown_names({"region"}, lambda _: 1, 2) == frozenset()
-
-
-def test_what_was_said_is_not_about_who_said_it() -> None:
-    where = {"step": "user/pay", "theme": "billing", "segment": "small", "region": "north"}
-    assert about_people(where) == {"segment", "region"}
