@@ -1,6 +1,5 @@
 """``redact`` and ``tag``: JSON lines in, JSON lines out."""
 
-from dataclasses import asdict
 
 import click
 
@@ -32,6 +31,6 @@ def tag_command(*, as_json: bool) -> None:
         def tag(request: Request) -> dict[str, object]:
             text = text_of(request, "text")
             tags = house.tagger.tag([text], house.embedder.embed([text]))[0]
-            return asdict(tags)
+            return {"themes": tags.themes, "step": tags.step, "sentiment": tags.sentiment}
 
         answer_lines(tag)
