@@ -1,6 +1,6 @@
 """``journey``: a map as a picture, what is wrong with the maps, where the journeys fall short."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from hearback.output import json_option, print_json
 if TYPE_CHECKING:
     from domain.journey import JourneyMap
     from hearback.house import House
-    from knowledge.journey_audit import Finding
+    from knowledge.journey_finding import AuditInput, Finding
     from knowledge.journey_gaps import Gap
     from retrieval.corpus import Tally
 
@@ -55,20 +55,14 @@ def draw_command(
 @as_of_option
 @json_option
 def audit_command(*, as_of: date | None, as_json: bool) -> None:
-    from knowledge.journey_audit import CHECKS, AuditInput, audit_journeys  # noqa: PLC0415
+    from knowledge.journey_audit import audit_journeys  # noqa: PLC0415 - see root
+    from knowledge.journey_finding import CHECKS  # noqa: PLC0415
 
     with open_house() as house:
         journeys = house.truth.journeys()
-        given = AuditInput(
-            journeys=journeys,
-            roles=house.truth.roles(),
-            evidence=_evidence(house, CURATORS, as_of),
-            total=_tally(house, CURATORS, as_of, {}).n,
-            as_of=as_of or today(),
-        )
-        findings = audit_journeys(given) if journeys else []
+        findings = audit_journeys(_audit_input(house, journeys, as_of)) if journeys else []
     if as_json:
-        print_json({"maps": len(journeys), "findings": findings})
+        print_json({"maps": len(journeys), "checks": CHECKS, "findings": findings})
     elif _has_maps(journeys):
         _show_findings(findings, CHECKS)
 
@@ -104,6 +98,25 @@ def _find_map(house: "House", name: str) -> "JourneyMap":
     raise unknown("map", name, held)
 
 
+def _audit_input(
+    house: "House", journeys: "Sequence[JourneyMap]", as_of: date | None
+) -> "AuditInput":
+    from knowledge.journey_finding import AuditInput  # noqa: PLC0415 - see root
+    from knowledge.journey_outside import find_outside  # noqa: PLC0415
+    from retrieval.corpus import Filter  # noqa: PLC0415
+
+    steps = [reference for journey in journeys for reference, _ in journey.steps()]
+    return AuditInput(
+        journeys=journeys,
+        roles=house.truth.roles(),
+        evidence=_evidence(house, CURATORS, as_of),
+        as_of=as_of or today(),
+        interviews=house.truth.interviews(),
+        policies=house.truth.policies(),
+        outside=find_outside(house.corpus, Filter(audience=CURATORS, as_of=as_of), steps),
+    )
+
+
 def _evidence(house: "House", audience: Audience, as_of: date | None) -> "Callable[[str], Tally]":
     tallies: dict[str, Tally] = {}
 
@@ -129,16 +142,19 @@ def _has_maps(journeys: "Sequence[JourneyMap]") -> bool:
     return bool(journeys)
 
 
-def _show_findings(findings: "Sequence[Finding]", checks: dict[str, str]) -> None:
+def _show_findings(findings: "Sequence[Finding]", checks: "Mapping[str, str]") -> None:
+    """Check by check; what to do stands once below all that it mends."""
     for check, told in checks.items():
         found = [finding for finding in findings if finding.check == check]
         if found:
             click.echo(f"\n{check} ({len(found)}) - {told}")
-        for finding in found:
-            click.echo(f"  {finding.where}: {finding.what}")
-        if found:
-            click.echo(f"  -> {found[0].do}")
-    click.echo(f"\n{len(findings)} findings." if findings else "Nothing to mend.")
+        for do in dict.fromkeys(finding.do for finding in found):
+            for finding in found:
+                if finding.do == do:
+                    click.echo(f"  {finding.where}: {finding.what}")
+            click.echo(f"  -> {do}")
+    count = "1 finding." if len(findings) == 1 else f"{len(findings)} findings."
+    click.echo(f"\n{count}" if findings else "Nothing to mend.")
 
 
 def _show_gap(gap: "Gap") -> None:
