@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hearback.house import House
     from knowledge.journey_finding import AuditInput, Finding
     from knowledge.journey_gaps import Gap
+    from knowledge.journey_twin import Lone
     from retrieval.corpus import Tally
 
 
@@ -74,15 +75,18 @@ def audit_command(*, as_of: date | None, as_json: bool) -> None:
 @json_option
 def gaps_command(*, most: int, as_of: date | None, as_json: bool) -> None:
     from knowledge.journey_gaps import rank_gaps  # noqa: PLC0415 - see root
+    from knowledge.journey_twin import lone_steps  # noqa: PLC0415
 
     with open_house() as house:
         journeys = house.truth.journeys()
         gaps = rank_gaps(journeys, _evidence(house, CURATORS, as_of))
+    lone = lone_steps(journeys)
     if as_json:
-        print_json({"gaps": gaps})
+        print_json({"gaps": gaps, "only_on_one_map": lone})
     elif _has_maps(journeys):
         for gap in gaps[:most]:
             _show_gap(gap)
+        _show_lone(lone)
         if not gaps:
             click.echo("No gap is written down. Add needs, gets and future to the steps.")
 
@@ -159,13 +163,37 @@ def _show_findings(findings: "Sequence[Finding]", checks: "Mapping[str, str]") -
 
 def _show_gap(gap: "Gap") -> None:
     pain = "pain not known" if gap.pain is None else f"pain {gap.pain:.2f}"
-    stake = "value not known" if gap.stake is None else f"value {gap.stake:,.0f}"
-    negative = f", {gap.negative} of {gap.rated} rated negative" if gap.rated else ""
-    click.echo(f"\n{gap.rank}. {gap.step} ({gap.where}): {pain} x {stake} = {gap.score:,.0f}")
-    click.echo(f"   comments: {gap.comments:,}{negative}")
+    click.echo(f"\n{gap.rank}. {gap.step} ({gap.where}): {pain} x {_stake(gap)} = {gap.score:,.0f}")
+    click.echo(f"   pain: {gap.pain_from}; {_count(gap.comments)} here")
     for short in gap.shortfalls:
         gets = short.gets or "nothing that the map knows of"
-        click.echo(f"   {short.part.replace('_', ' ')}: needs {short.needs!r}, gets {gets!r}")
+        to_be = f", to be {short.to_be!r}" if short.to_be else ""
+        part = short.part.replace("_", " ")
+        click.echo(f"   {part}: needs {short.needs!r}, gets {gets!r}{to_be}")
     if gap.future:
         click.echo(f"   today: {gap.today}\n   to be: {gap.future}")
     click.echo(f"   -> {gap.do}")
+
+
+def _count(comments: int) -> str:
+    return "1 comment" if comments == 1 else f"{comments:,} comments"
+
+
+def _stake(gap: "Gap") -> str:
+    if gap.value is None:
+        return "value not known, so the median of the others"
+    share = gap.share_of_customers
+    of = "all customers, as no share is known" if share is None else f"{share:.0%} of customers"
+    return f"value {gap.value:,.0f} for {of}"
+
+
+def _show_lone(lone: "Sequence[Lone]") -> None:
+    new, old = [each for each in lone if each.to_come], [each for each in lone if not each.to_come]
+    if new:
+        click.echo("\nTo be, and not there today:")
+    for each in new:
+        click.echo(f"   {each.step} ({each.where})\n   -> {each.do}")
+    for aim in dict.fromkeys(each.missing_on for each in old):
+        named = ", ".join(each.where for each in old if each.missing_on == aim)
+        click.echo(f"\nThere today, and not on {aim}: {named}")
+        click.echo(f"   -> Decide which of them stay, and draw those on {aim}.")

@@ -110,8 +110,23 @@ def test_the_gaps_of_the_example_are_ranked(hearback: CommandLine) -> None:
     assert {short["part"] for short in first["shortfalls"]} <= {
         "information", "content", "channel", "next_step",
     }  # fmt: skip
-    told = hearback.run("journey", "gaps", "-k", "2")
-    assert told.out.count("-> ") == 2
+    assert first["shortfalls"][0]["to_be"].startswith("A page in words")
+    assert first["do"].startswith("finance: give them 'A page in words")
+    assert not any(gap["where"].startswith("user-future") for gap in gaps)
+    lone = {each["where"]: each["to_come"] for each in done.document["only_on_one_map"]}
+    assert lone["user-future/choose-the-due-date"]
+    assert not lone["user/get-a-refund"]
+
+
+def test_the_gaps_are_a_list_to_act_on(hearback: CommandLine) -> None:
+    told = hearback.run("journey", "gaps", "-k", "2").out
+    assert "\n1. Pay the invoice (user/pay-the-invoice): pain " in told
+    assert "value 1,080 for 100% of customers = " in told
+    assert "pain: the map says -1, " in told
+    assert "\n2. " in told
+    assert "\n3. " not in told
+    assert "To be, and not there today:\n   Choose the day on which it falls due" in told
+    assert "There today, and not on user-future: user/work-online, " in told
 
 
 def test_an_imported_map_says_what_has_no_place(hearback: CommandLine, tmp_path: Path) -> None:
