@@ -14,6 +14,7 @@ from domain.answer import Answer, Question
 from domain.audience import EMPLOYEE_GROUP, EMPLOYEES, Audience
 from domain.digest import Digest
 from domain.error import BadInput, unknown
+from domain.journey import Step
 from domain.period import Period
 from domain.picture import DrawnPicture
 from domain.role import Role
@@ -114,7 +115,7 @@ class House:
         return Tagger(
             self.embedder,
             load_taxonomy(company_file(self.home, "themes.yaml")),
-            [pair for journey in self.truth.journeys() for pair in journey.steps()],
+            self._lived_steps(),
             load_sentiment_seeds(company_file(self.home, "sentiment.yaml")),
             self.truth,
         )
@@ -135,8 +136,13 @@ class House:
         known = load_taxonomy(company_file(self.home, "themes.yaml")).themes
         themes = {theme: theme for theme in self.review.themes()}
         themes |= {theme.id: theme.name for theme in known}
-        steps = [pair for journey in self.truth.journeys() for pair in journey.steps()]
+        steps = self._lived_steps()
         return TagNames(tuple(themes.items()), tuple((ref, step.name) for ref, step in steps))
+
+    def _lived_steps(self) -> list[tuple[str, Step]]:
+        """Where a comment can be placed: nobody has lived a map of the future yet."""
+        lived = [journey for journey in self.truth.journeys() if journey.state != "future"]
+        return [pair for journey in lived for pair in journey.steps()]
 
     @cached_property
     def index(self) -> "ChromaIndex | None":

@@ -156,10 +156,14 @@ class SqlTruth:
     def roles(self) -> list[Role]:
         """Every role, with its policies among its responsibilities."""
         held = {body["name"]: role_from(body) for body in self._documents("role")}
-        for policy in map(policy_from, self._documents("policy")):
+        for policy in self.policies():
             if policy.role in held:
                 held[policy.role] = with_policy(held[policy.role], policy.responsibility)
         return list(held.values())
+
+    def policies(self) -> list[Policy]:
+        """Every policy, also one of a role that is not held any more."""
+        return [policy_from(body) for body in self._documents("policy")]
 
     def put_policy(self, policy: Policy) -> bool:
         return self._put_document("policy", f"{policy.role}/{policy.responsibility.id}", policy)

@@ -1,5 +1,6 @@
 """``hearback journey`` as people run it, on a copy of the example home."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -59,14 +60,44 @@ def test_the_audit_of_the_example(hearback: CommandLine) -> None:
     assert done.code == 0, done.err
     found = {(each["check"], each["where"]) for each in done.document["findings"]}
     assert {
+        ("made up", "buyer"),
+        ("made up", "renewal"),
         ("collecting dust", "renewal"),
         ("no listening post", "buyer/first-week"),
         ("no listening post", "renewal/return-the-router"),
         ("outside every step", "all maps"),
     } == found
+    assert {check for check, _ in found} <= set(done.document["checks"])
     told = hearback.run("journey", "audit", "--as-of", "2026-11-22")
-    assert "Sellers' Compass: listen at every step" in told.out
-    assert told.out.rstrip().endswith("4 findings.")
+    assert "Clarabridge's pitfall: the map was made up" in told.out
+    assert "Sellers' Compass, listen all the way" in told.out
+    assert told.out.rstrip().endswith("6 findings.")
+
+
+def test_a_comment_outside_every_step_can_be_opened(hearback: CommandLine) -> None:
+    findings = hearback.run("journey", "audit", "--json").document["findings"]
+    (outside,) = (each for each in findings if each["check"] == "outside every step")
+    named = re.findall(r"hearback review show (\w+)", outside["do"])
+    assert len(named) == 3
+    for each in named:
+        shown = hearback.run("review", "show", each, "--json")
+        assert shown.code == 0, shown.err
+        assert not shown.document["item"]["step"]
+
+
+def test_nobody_has_lived_a_map_of_the_future(hearback: CommandLine) -> None:
+    audit = hearback.run("journey", "audit", "--json").document
+    assert audit["maps"] == 4
+    found = hearback.run("search", "invoice", "--where", "step=user-future", "--json")
+    assert found.document["hits"] == []
+    (known,) = (
+        each["id"]
+        for each in hearback.run(
+            "review", "list", "--state", "any", "--limit", "1", "--json"
+        ).document["waiting"]
+    )
+    refused = hearback.run("review", "tag", known, "--step", "user-future/pay-the-invoice")
+    assert refused.code == 2
 
 
 def test_the_gaps_of_the_example_are_ranked(hearback: CommandLine) -> None:
@@ -79,8 +110,23 @@ def test_the_gaps_of_the_example_are_ranked(hearback: CommandLine) -> None:
     assert {short["part"] for short in first["shortfalls"]} <= {
         "information", "content", "channel", "next_step",
     }  # fmt: skip
-    told = hearback.run("journey", "gaps", "-k", "2")
-    assert told.out.count("-> ") == 2
+    assert first["shortfalls"][0]["to_be"].startswith("A page in words")
+    assert first["do"].startswith("finance: give them 'A page in words")
+    assert not any(gap["where"].startswith("user-future") for gap in gaps)
+    lone = {each["where"]: each["to_come"] for each in done.document["only_on_one_map"]}
+    assert lone["user-future/choose-the-due-date"]
+    assert not lone["user/get-a-refund"]
+
+
+def test_the_gaps_are_a_list_to_act_on(hearback: CommandLine) -> None:
+    told = hearback.run("journey", "gaps", "-k", "2").out
+    assert "\n1. Pay the invoice (user/pay-the-invoice): pain " in told
+    assert "value 1,080 for 100% of customers = " in told
+    assert "pain: the map says -1, " in told
+    assert "\n2. " in told
+    assert "\n3. " not in told
+    assert "To be, and not there today:\n   Choose the day on which it falls due" in told
+    assert "There today, and not on user-future: user/work-online, " in told
 
 
 def test_an_imported_map_says_what_has_no_place(hearback: CommandLine, tmp_path: Path) -> None:
