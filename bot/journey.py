@@ -26,9 +26,12 @@ def find_journey(words: str, names: Mapping[str, str]) -> str:
     for key, name in names.items():
         if said in (_plain(key), _plain(name)):
             return key
-    near = [key for key, name in names.items() if said and said <= _plain(f"{key} {name}")]
-    if len(near) == 1:
-        return near[0]
+    told = {key: _plain(f"{key} {name}") for key, name in names.items()}
+    near = {key: words for key, words in told.items() if said and said <= words}
+    for key, plainest in near.items():
+        # A map of today beside "..., to be" of the same name is meant, where nothing else is said.
+        if all(plainest <= words for words in near.values()):
+            return key
     raise NotFound(f"There is no journey map {words!r}. {_listed(names)}")
 
 

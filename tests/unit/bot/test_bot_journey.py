@@ -52,6 +52,12 @@ def test_a_name_that_fits_none_or_two_lists_the_maps(words: str) -> None:
         find_journey(words, NAMES)
 
 
+def test_todays_map_is_meant_before_the_same_one_to_be() -> None:
+    names = {"use-future": "Using the line, to be", "use": "Using the line", "buy": "Buying it"}
+    assert find_journey("line", names) == "use"
+    assert find_journey("line to be", names) == "use-future"
+
+
 async def test_the_picture_goes_to_the_person(
     fake_slack: FakeSlack, client: AsyncWebClient, picture: str
 ) -> None:
