@@ -96,3 +96,36 @@ def test_odd_spacing_hides_no_card(gap: str) -> None:
 def test_half_an_address_leaves_a_doubt() -> None:
     (half, clean) = REDACTOR.redact(["it went to olive@post I think", "It was late again."])
     assert (half.doubt, clean.doubt) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Why was Glyceria so rude to us?", "Why was [person] so rude to us?"),
+        ("Follow up with Glyceria in a week.", "Follow up with [person] in a week."),
+        (
+            'Ottilie: "Stop."\nDestiny: "I will not."',
+            '[person A]: "Stop."\n[person B]: "I will not."',
+        ),
+        ("Please add vorlina tesk as guardian", "Please add [person] as guardian"),
+        ("Her office is at 28919.", "Her office is at [address]."),
+        ("Send it to Suite 727 please", "Send it to [address] please"),
+        ("Ottilie Farnborough\nFurustigen 31\nada@post.example", "[person]\n[address]\n[email]"),
+    ],
+)
+def test_a_place_in_the_text_gives_away(text: str, expected: str) -> None:
+    assert REDACTOR.redact([text])[0].text == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Delivery: it was late.\nQuality: it is bad.",
+        "My broadband is due to go live on 27 Feb.",
+        "I flew to San Antonio and on to Tel Aviv.",
+        "Flight 463 to Denver, CO was late, I lost 65,000 points.",
+        "You are dealing with frustrated passenegers.",
+    ],
+)
+def test_comments_without_people_stay(text: str) -> None:
+    assert REDACTOR.redact([text])[0].text == text
