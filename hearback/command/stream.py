@@ -1,11 +1,12 @@
 """``redact`` and ``tag``: JSON lines in, JSON lines out."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import click
 
 from hearback.command.option import open_house
-from hearback.lines import Request, answer_lines, text_of
+from hearback.lines import Request, answer_texts
 from hearback.output import json_option
 
 
@@ -16,12 +17,16 @@ def redact_command(*, as_json: bool) -> None:
 
     redactor = Redactor()
 
-    def redact(request: Request) -> dict[str, object]:
-        done = redactor.redact([text_of(request, "text")])[0]
-        spans = [{"type": s.type, "start": s.start, "end": s.end} for s in done.spans]
-        return {"text": done.text, "spans": spans}
+    def redact(texts: Sequence[str]) -> list[Request]:
+        return [
+            {
+                "text": done.text,
+                "spans": [{"type": s.type, "start": s.start, "end": s.end} for s in done.spans],
+            }
+            for done in redactor.redact(texts)
+        ]
 
-    answer_lines(redact)
+    answer_texts(redact)
 
 
 @click.command("tag", help='JSON lines {"id","text"} in, with themes, step and sentiment out.')
@@ -29,9 +34,9 @@ def redact_command(*, as_json: bool) -> None:
 def tag_command(*, as_json: bool) -> None:
     with open_house(create=True) as house:
 
-        def tag(request: Request) -> dict[str, object]:
-            text = text_of(request, "text")
-            tags = house.tagger.tag([text], house.embedder.embed([text]))[0]
-            return asdict(tags)
+        def tag(texts: Sequence[str]) -> list[Request]:
+            if not texts:
+                return []
+            return [asdict(tags) for tags in house.tagger.tag(texts, house.embedder.embed(texts))]
 
-        answer_lines(tag)
+        answer_texts(tag)
