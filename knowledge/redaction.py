@@ -175,11 +175,22 @@ def _tokens(text: str, spans: Sequence[Span]) -> Iterator[str]:
     """The token for each span; people get a letter each as soon as there are two of them."""
     taken = {match.group() for match in _TOKEN.finditer(text) if match.group().startswith("[p")}
     free = (letter for letter in _letters() if f"[{PERSON} {letter}]" not in taken)
-    people = {_identity(text, span): "" for span in spans if span.type == PERSON}
+    names = dict.fromkeys(_identity(text, span) for span in spans if span.type == PERSON)
+    who = {name: _whole_name(name, names) for name in names}
+    people = dict.fromkeys(who.values())
     alone = len(people) == 1 and not any(token.startswith(f"[{PERSON}") for token in taken)
-    tokens = {who: f"[{PERSON}]" if alone else f"[{PERSON} {next(free)}]" for who in people}
+    tokens = {one: f"[{PERSON}]" if alone else f"[{PERSON} {next(free)}]" for one in people}
     for span in spans:
-        yield tokens[_identity(text, span)] if span.type == PERSON else f"[{span.type}]"
+        person = span.type == PERSON
+        yield tokens[who[_identity(text, span)]] if person else f"[{span.type}]"
+
+
+def _whole_name(name: str, names: Iterable[str]) -> str:
+    """The one full name that a first or a last name stands for; itself if none or several do."""
+    fitting = [
+        full for full in names if " " in full and name in {full.split()[0], full.split()[-1]}
+    ]
+    return fitting[0] if len(fitting) == 1 else name
 
 
 def _letters() -> Iterator[str]:

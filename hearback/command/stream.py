@@ -1,10 +1,11 @@
 """``redact`` and ``tag``: JSON lines in, JSON lines out."""
 
+from collections.abc import Sequence
 
 import click
 
 from hearback.command.option import open_house
-from hearback.lines import Request, answer_lines, text_of
+from hearback.lines import Request, answer_texts
 from hearback.output import json_option
 
 
@@ -15,12 +16,16 @@ def redact_command(*, as_json: bool) -> None:
 
     redactor = Redactor()
 
-    def redact(request: Request) -> dict[str, object]:
-        done = redactor.redact([text_of(request, "text")])[0]
-        spans = [{"type": s.type, "start": s.start, "end": s.end} for s in done.spans]
-        return {"text": done.text, "spans": spans}
+    def redact(texts: Sequence[str]) -> list[Request]:
+        return [
+            {
+                "text": done.text,
+                "spans": [{"type": s.type, "start": s.start, "end": s.end} for s in done.spans],
+            }
+            for done in redactor.redact(texts)
+        ]
 
-    answer_lines(redact)
+    answer_texts(redact)
 
 
 @click.command("tag", help='JSON lines {"id","text"} in, with themes, step and sentiment out.')
@@ -28,9 +33,11 @@ def redact_command(*, as_json: bool) -> None:
 def tag_command(*, as_json: bool) -> None:
     with open_house(create=True) as house:
 
-        def tag(request: Request) -> dict[str, object]:
-            text = text_of(request, "text")
-            tags = house.tagger.tag([text], house.embedder.embed([text]))[0]
-            return {"themes": tags.themes, "step": tags.step, "sentiment": tags.sentiment}
+        def tag(texts: Sequence[str]) -> list[Request]:
+            if not texts:
+                return []
+            told = house.tagger.tag(texts, house.embedder.embed(texts))
+            # The doubt is for review; the contract of this command knows nothing of it.
+            return [{"themes": t.themes, "step": t.step, "sentiment": t.sentiment} for t in told]
 
-        answer_lines(tag)
+        answer_texts(tag)

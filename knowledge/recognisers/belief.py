@@ -7,7 +7,7 @@ from functools import lru_cache
 from knowledge.recognisers.company import COMPANY_WORD, words_used_as_companies
 from knowledge.recognisers.lexicon import FUNCTION_WORDS, is_foreign, is_ordinary
 from knowledge.recognisers.span import PERSON, Span
-from knowledge.recognisers.unannounced import PARTICLES
+from knowledge.recognisers.unannounced import PARTICLES, PLACE_BEGINS
 from knowledge.recognisers.word_kind import (
     is_brand,
     is_family,
@@ -42,6 +42,8 @@ def believed(text: str, start: int, end: int) -> Iterator[Span]:
     if words and _is_only_the_end(text, start, words):
         return
     names = [w.group() for w in words if w.group().casefold() not in PARTICLES]
+    if names and names[0].casefold() in PLACE_BEGINS:
+        return
     if names and len(words) <= _MOST and _reads_like_a_name(text, names, words[-1].end()):
         yield Span(words[0].start(), words[-1].end(), PERSON)
 

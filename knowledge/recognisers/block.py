@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
+from knowledge.recognisers.address import MEASURES
 from knowledge.recognisers.company import PLACES
 from knowledge.recognisers.digits import DATE
 from knowledge.recognisers.exact import HIDDEN, hide_exact
+from knowledge.recognisers.left_over import find_left_over
 from knowledge.recognisers.lexicon import FUNCTION_WORDS, is_ordinary
 from knowledge.recognisers.postal import LABELS, PARTS
 from knowledge.recognisers.span import ADDRESS, Span
@@ -32,9 +34,20 @@ _BLANKED = re.compile(r"[xX*/]{2,}")
 _CUE = re.compile(
     r"\b(?:address|adresse|anschrift|dirección|indirizzo|adres|endereço|live[sd]?|living|resid\w{1,5}|"
     r"moved?|deliver\w{0,3}|sent|send|parcel|post\w{0,3}|ship\w{0,4}|located|wohn\w{0,4}|house|"
-    r"come|visit|home|office|taxi|corner)\b[^.!?\n]{0,24}$",
+    r"come|visit|home|office|taxi|corner|"
+    r"in front|where|bus|stop|meet\w*|driver|station|restaurant|enter)\b[^.!?\n]{0,24}$",
     re.IGNORECASE,
 )
+_NO_HOUSE = re.compile(
+    r"\b(?:flights?|flt|gates?|seats?|terminal|usc|u\.s\.c|usairways|jetblue|united|delta|southwest|"
+    r"virgin\w*|americanair)\s?#?\s?$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    rf",\d{{3}}\b|\s(?:{MEASURES.pattern.removesuffix('[.,!?]*$')})(?!\w)", re.IGNORECASE
+)
+_THOUSANDS = re.compile(r"\d,$")
+_SHORT_LOOK = 14
 _LOOK_BACK = 60
 _MOST = 18
 _ENOUGH = 3
@@ -45,7 +58,7 @@ _NUMBER_WORD = re.compile(r"(?:no|nr|nº|n°|num|č|bl)\.?", re.IGNORECASE)
 _NUMBER_NEXT = re.compile(r"\.?\s?\d")
 # "Norway 7012" or "Suite 12" alone on a line.
 _LINE = re.compile(
-    r"^[>\s]{0,3}(?P<line>(?:[^\W\d_a-z][\w'’-]{2,30}\s){1,3}\d{4,6}"
+    r"^[>\s]{0,3}(?P<line>(?:(?-i:[^\W\d_a-z])[\w'’-]{2,30}\s){1,3}\d{4,6}"
     r"|(?:suite|apt|flat|unit|apartment|ste)\.?\s\d{1,5})\s{0,3}$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -63,7 +76,7 @@ class _Kind(Enum):
 
 
 _TELLING = (_Kind.CODE, _Kind.STREET, _Kind.FLAT, _Kind.PLACE)
-_FOREIGN_LITTLE_TEXT = "los las les de del dela da do dos das der den pod nad sur sous"
+_FOREIGN_LITTLE_TEXT = "e los las les de del dela da do dos das der den pod nad sur sous"
 _FOREIGN_LITTLE = frozenset(_FOREIGN_LITTLE_TEXT.split())
 _NAMING = (_Kind.NAME, _Kind.STREET, _Kind.PLACE, _Kind.LITTLE)
 
@@ -84,6 +97,7 @@ def find_address_rows(text: str) -> Iterator[Span]:
     for line in _LINE.finditer(hidden):
         if "\n" in hidden and is_code_line(line["line"]):
             yield Span(*line.span("line"), ADDRESS)
+    yield from find_left_over(hidden)
     for row in _rows(hidden):
         if _weight(hidden, row) >= _ENOUGH:
             first, last = _edges(row)
@@ -133,12 +147,23 @@ def _kind_in(text: str, token: re.Match[str], word: str, row: Sequence[_Part]) -
         and _CODE_NEXT.match(text, token.end())
     ):
         return _Kind.PLACE if len(word) == 2 or word.isupper() else _kind_of(word)
+    if word[:1].isdigit() and _counts_something(text, token):
+        return None
     if _NUMBER_WORD.fullmatch(word) and _NUMBER_NEXT.match(text, token.end()):
         return _Kind.LITTLE if row else None
     after_little = bool(row) and row[-1].word.casefold() in _FOREIGN_LITTLE
     if after_little and word.isalpha() and word.casefold() not in FUNCTION_WORDS:
         return _Kind.NAME
     return _kind_of(word)
+
+
+def _counts_something(text: str, token: re.Match[str]) -> bool:
+    """Whether a number is a flight's, a seat's, or so and so many: no house has it."""
+    return bool(
+        _NO_HOUSE.search(text, max(0, token.start() - _SHORT_LOOK), token.start())
+        or _COUNTED.match(text, token.end())
+        or _THOUSANDS.search(text, max(0, token.start() - _SHORT_LOOK), token.start())
+    )
 
 
 def _kind_of(word: str) -> _Kind | None:

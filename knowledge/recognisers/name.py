@@ -179,8 +179,10 @@ def _convincing(words: list[str], *, any_case: bool, titled: bool) -> bool:
     if titled:
         return bool(full) and (full[0][0].isupper() or is_unknown(full[0]))
     if any_case:
+        named = any(map(may_be_name, full)) or any(map(str.istitle, full))
         pair = len(full) == 2 and not any(_plain_word(word) for word in full)
-        return bool(strange) or pair
+        # "frustrated passenegers": a word spelled wrongly is no name by itself.
+        return (bool(strange) or pair) and (named or len(strange) == len(full))
     shouted = all(word.isupper() and len(word) > 1 for word in full) and not any(map(is_name, full))
     return bool(strange) and not shouted and all(word[0].isupper() for word in full)
 

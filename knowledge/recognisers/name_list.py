@@ -13,7 +13,8 @@ _PLAIN = str.maketrans("øłđıðþæœ", "oldidtao")
 # In Faker's longest list, and far more often something else.
 _NO_NAMES_TEXT = """
     among til arent wasnt isnt dont noone erm heck nyc eco org repo hosp tri rica versa andor tikka
-    carpaccio unt thi ots bal indy alfa hilton unknown author governor male female jail del cal
+    carpaccio unt thi ots bal indy alfa hilton line said nah mbps roo
+    unknown author governor male female jail del cal
 """
 _NO_NAMES = frozenset(_NO_NAMES_TEXT.split())
 

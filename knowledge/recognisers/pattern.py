@@ -16,6 +16,7 @@ from knowledge.recognisers.identity import (
 )
 from knowledge.recognisers.name import find_names
 from knowledge.recognisers.number import find_numbers, find_spelled_numbers
+from knowledge.recognisers.person_place import find_people_by_place
 from knowledge.recognisers.postal import find_address_blocks
 from knowledge.recognisers.span import (
     ACCOUNT,
@@ -49,6 +50,7 @@ FINDERS: tuple[tuple[Finder, tuple[str, ...]], ...] = (
     (find_address_rows, (ADDRESS,)),
     (find_names, (PERSON,)),
     (find_unannounced_names, (PERSON,)),
+    (find_people_by_place, (PERSON,)),
 )
 # What each finder cannot do without: it is asked only where that stands.
 _FEW_DIGITS = re.compile(r"\d")

@@ -61,7 +61,7 @@ _LIVES = re.compile(
     re.IGNORECASE,
 )
 _LAND_CODE = re.compile(
-    r"(?<![\w-])(?P<land>[^\W\d_a-z][^\W\d_]{2,20}),?\s(?!(?:19|20)\d\d\b)(?P<code>\d{4,6})(?![\w%-]|[.,:/]\d)"
+    r"(?<![\w-])(?P<land>[^\W\d_a-z][^\W\d_]{2,20}),?\s(?!(?:19|20)\d\d\b)(?P<code>\d{4,6}|\d{3}\s\d{2})(?![\w%-]|[.,:/]\d)"
 )
 _TOWN_CODE = re.compile(
     r"\b(?:in|from|near)\s(?P<name>(?:[^\W\d_][\w'’.-]{1,30}\s){1,4}?)"

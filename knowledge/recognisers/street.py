@@ -22,13 +22,17 @@ _STREETS_TEXT = """
     straat laan plein weg gasse platz allee damm ufer ring dreef steenweg singel gracht
     gata gatan väg vägen vej gade veien katu tie utca út tér körút köz
     sokak sokağı sk cadde caddesi mahallesi mah bulvarı calea bulevardul aleea intrarea
+    terrasse terrassen stien stigen vei polku kuja rinne ranta tori prospekt ulitsa braut stræti
+    stræde bulevardi mew plantsoen markt kade laantje baan tn pst
     iela gatve gatvė prospekts tänav mnt jalan jl gang jln barangay marg nagar chowk
 """
 _STREETS = frozenset(_STREETS_TEXT.split())
 _STREET_END = re.compile(
     r".{2,}(?:stra(?:ss|ß)e|str|gasse|platz|allee|weg|ring|damm|ufer|straat|laan|plein|gracht|dijk|"
     r"kade|singel|vej|gade|gatan?|vägen|veien|vegen|gränd|gränden|katu|tie|kuja|polku|utca|iela|"
-    r"gatvė|tänav|sokağı|caddesi|steeg|dreef|hof|steig|gässli|götu|vegur)"
+    r"gatvė|tänav|sokağı|caddesi|steeg|dreef|hof|steig|gässli|götu|vegur|"
+    r"stræti|straeti|stræde|braut|hlíð|melur|bakki|rodda|tröð|gata|stigen|stien|svingen|faret|tunet|"
+    r"vænget|toften|bakken|backen|torget|plantsoen|burgwal|baan|strasse|wiesen|rinne|ranta|tori)"
 )
 _FLATS_TEXT = (
     "apt apartment suite ste flat unit box floor studio psc kamer wohnung top byt lok daire"

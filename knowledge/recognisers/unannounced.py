@@ -82,6 +82,7 @@ _BARE = re.compile(r"['’]s$")
 _HONOURED = re.compile(
     r"\b(?:st\.?|saint|king|queen|prince|princess|hurricane|storm|title)\s$", re.IGNORECASE
 )
+PLACE_BEGINS = frozenset(["san", "santa", "los", "las", "puerto", "fort", "port", "tel", "mount"])
 _SHORTEST = 3
 _MONTHS = frozenset(["april", "june", "may", "august"])
 _AND = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|&)\s)")
@@ -135,6 +136,9 @@ def _in_run(text: str, run: re.Match[str], companies: frozenset[str]) -> Iterato
     words = list(_WORD.finditer(text, *run.span()))
     at = 0
     while at < len(words):
+        if words[at].group().casefold() in PLACE_BEGINS:
+            at += 2
+            continue
         end = _full_name_end(text, words, at)
         if not end and _is_lone(text, words, at, companies):
             end = at + 1

@@ -101,7 +101,7 @@ def is_accented(word: str) -> bool:
 def is_brand(word: str) -> bool:
     """A company, or a word made of two others as only companies make them."""
     bare = _bare(word)
-    if bare in COMPANIES or COMPANY_WORD.fullmatch(bare):
+    if bare.replace("'", "").replace("’", "") in COMPANIES or COMPANY_WORD.fullmatch(bare):
         return True
     if _CAMEL.search(word) and not _CAMEL_NAMES.fullmatch(word):
         return True

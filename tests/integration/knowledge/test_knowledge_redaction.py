@@ -1,10 +1,13 @@
 """The redactor with its model. Everybody here is invented."""
 
+import pickle
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.redaction import Redactor
+from knowledge.worker import unloaded
 
 REDACTOR = Redactor()
 _SAID = (
@@ -96,3 +99,79 @@ def test_odd_spacing_hides_no_card(gap: str) -> None:
 def test_half_an_address_leaves_a_doubt() -> None:
     (half, clean) = REDACTOR.redact(["it went to olive@post I think", "It was late again."])
     assert (half.doubt, clean.doubt) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Why was Glyceria so rude to us?", "Why was [person] so rude to us?"),
+        ("Follow up with Glyceria in a week.", "Follow up with [person] in a week."),
+        (
+            'Ottilie: "Stop."\nDestiny: "I will not."',
+            '[person A]: "Stop."\n[person B]: "I will not."',
+        ),
+        ("Please add vorlina tesk as guardian", "Please add [person] as guardian"),
+        ("Her office is at 28919.", "Her office is at [address]."),
+        ("Send it to Suite 727 please", "Send it to [address] please"),
+        ("Ottilie Farnborough\nFurustigen 31\nada@post.example", "[person]\n[address]\n[email]"),
+    ],
+)
+def test_a_place_in_the_text_gives_away(text: str, expected: str) -> None:
+    assert REDACTOR.redact([text])[0].text == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Delivery: it was late.\nQuality: it is bad.",
+        "My broadband is due to go live on 27 Feb.",
+        "I flew to San Antonio and on to Tel Aviv.",
+        "Flight 463 to Denver, CO was late, I lost 65,000 points.",
+        "You are dealing with frustrated passenegers.",
+    ],
+)
+def test_comments_without_people_stay(text: str) -> None:
+    assert REDACTOR.redact([text])[0].text == text
+
+
+_GAPS = st.sampled_from(["", " ", "-", ".", "  "])
+
+
+def _checked_card(digits: str) -> str:
+    total = 0
+    for at, digit in enumerate(map(int, reversed(digits))):
+        value = digit * 2 if at % 2 == 0 else digit
+        total += value - 9 if value > 9 else value
+    return digits + str(-total % 10)
+
+
+def _checked_iban(body: str) -> str:
+    number = "".join(str(int(c, 36)) for c in f"{body}DE00")
+    return f"DE{98 - int(number) % 97:02d}{body}"
+
+
+def _grouped(text: str, gap: str, size: int) -> str:
+    return gap.join(text[at : at + size] for at in range(0, len(text), size))
+
+
+@CALM
+@given(st.sampled_from(["4", "51", "55"]), st.text("0123456789", min_size=14, max_size=14), _GAPS,
+       st.integers(2, 8))  # fmt: skip
+def test_every_valid_card_is_found(first: str, rest: str, gap: str, size: int) -> None:
+    card = _grouped(_checked_card((first + rest)[:15]), gap, size)
+    assert REDACTOR.redact([f"You charged {card} twice"])[0].text == "You charged [card] twice"
+
+
+@CALM
+@given(st.text("0123456789", min_size=18, max_size=18), _GAPS, st.integers(2, 8), st.booleans())
+def test_every_valid_iban_is_found(body: str, gap: str, size: int, small: bool) -> None:
+    iban = _grouped(_checked_iban(body), gap, size)
+    text = f"Refund to {iban.lower() if small else iban} please"
+    assert REDACTOR.redact([text])[0].text == "Refund to [iban] please"
+
+
+def test_a_redactor_is_cheap_to_send_to_a_worker() -> None:
+    sent = pickle.dumps(unloaded(REDACTOR))
+    assert len(sent) < 1000
+    there: Redactor = pickle.loads(sent)  # noqa: S301 - our own
+    assert there.redact(["I spoke to Ottilie."])[0].text == "I spoke to [person]."

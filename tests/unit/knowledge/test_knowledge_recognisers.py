@@ -1,5 +1,7 @@
 """Personal data by pattern. Everybody here is invented."""
 
+import re
+
 import pytest
 
 from knowledge.recognisers.pattern import FINDERS
@@ -116,7 +118,7 @@ def test_words_between_two_finds_stay(text: str, expected: str) -> None:
         ("there were three: amelie, katarina and joachim.",
          "there were three: [person A], [person B] and [person C]."),
         ("We met Joaquín Petrovich. Later Petrovich rang.",
-         "We met [person A]. Later [person B] rang."),
+         "We met [person]. Later [person] rang."),
         ('"No," says Brown.', '"No," says [person].'),
         ("Find it at 512 Birkenholt 31 Apt. 4\nTrondheim\n, CO\n Norway 70110",
          "Find it at [address]"),
@@ -136,3 +138,22 @@ def test_people_get_letters_where_there_are_two() -> None:
 def test_overlaps_become_one_span() -> None:
     spans = [Span(0, 5, "phone"), Span(3, 9, "card"), Span(9, 10, "ip")]
     assert replace_spans("0123456789", spans).spans == (Span(0, 9, "card"), Span(9, 10, "ip"))
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "expected"),
+    [
+        ("Ada Quill came. Ada left, Mrs Quill too.", ["Ada Quill", "Ada", "Quill"], "AAA"),
+        ("Ada left. Ada Quill came, then Bo.", ["Ada", "Ada Quill", "Bo"], "AAB"),
+        ("Ada Quill, Ada Marsh and Ada", ["Ada Quill", "Ada Marsh", "Ada"], "ABC"),
+        ("Ada Quill, Bo Quill and Mr Quill", ["Ada Quill", "Bo Quill", "Quill"], "ABC"),
+    ],
+)
+def test_one_person_has_one_letter(text: str, people: list[str], expected: str) -> None:
+    spans, at = [], 0
+    for name in people:
+        start = text.index(name, at)
+        at = start + len(name)
+        spans.append(Span(start, at, "person"))
+    tokens = re.findall(r"\[person(?: (\w))?\]", replace_spans(text, spans).text)
+    assert "".join(token or "A" for token in tokens) == expected
