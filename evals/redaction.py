@@ -17,9 +17,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from evals.fresh_value import fresh_rows
+from evals.vanilla_presidio import VanillaPresidio
 from knowledge.redaction import Redaction, Redactor
 
 DATA = Path(os.environ.get("HEARBACK_DATA", "../shared/data"))
@@ -37,6 +38,10 @@ NOT_PERSONAL = frozenset(["ORGANIZATION", "GPE", "TITLE", "AGE", "NRP", "DATE_TI
 _SHORTEST_PART = 4
 _SAMPLE = 500
 _SEED = 3
+
+
+class Redacting(Protocol):
+    def redact(self, texts: Sequence[str]) -> list[Redaction]: ...
 
 
 @dataclass(slots=True)
@@ -66,7 +71,7 @@ def residue(value: str, redaction: Redaction, start: int, end: int) -> list[str]
     return words + [run for run in digits.split("\0") if len(run) >= _SHORTEST_PART]
 
 
-def measure(rows: Sequence[dict[str, Any]], redactor: Redactor) -> Score:
+def measure(rows: Sequence[dict[str, Any]], redactor: Redacting) -> Score:
     score = Score()
     for row, redaction in zip(rows, redactor.redact([r["text"] for r in rows]), strict=True):
         planted = [s for s in row["spans"] if s["type"] not in NOT_PERSONAL]
@@ -119,7 +124,7 @@ def _show_planted(name: str, halves: Sequence[Score], speed: float) -> None:
         print(f"    {kind:22} " + " ".join(f"{r:9.1%}" for r in recalls) + f"  of {counts}")
 
 
-def _measure_planted(name: str, redactor: Redactor) -> list[Score]:
+def _measure_planted(name: str, redactor: Redacting) -> list[Score]:
     lines = (DATA / "pii" / name).read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     began = time.monotonic()
@@ -128,7 +133,7 @@ def _measure_planted(name: str, redactor: Redactor) -> list[Score]:
     return halves
 
 
-def _measure_real(name: str, column: str, redactor: Redactor) -> list[Score]:
+def _measure_real(name: str, column: str, redactor: Redacting) -> list[Score]:
     with (DATA / name).open(encoding="utf-8", newline="") as lines:
         texts = [row[column] for row in csv.DictReader(lines) if row[column].strip()]
     sample = random.Random(_SEED).sample(texts, min(_SAMPLE, len(texts)))  # noqa: S311
@@ -145,7 +150,7 @@ def _doubt(halves: Sequence[Score]) -> float:
     return sum(score.doubted for score in halves) / max(1, sum(score.clean for score in halves))
 
 
-def _measure_fresh(redactor: Redactor) -> None:
+def _measure_fresh(redactor: Redacting) -> None:
     """Sentences of our own: with names that lists hold, and with names that none does."""
     for label, strangers in (("listed names", False), ("names in no list", True)):
         score = measure(fresh_rows(strangers=strangers), redactor)
@@ -155,6 +160,16 @@ def _measure_fresh(redactor: Redactor) -> None:
         print(
             f"  {label:18} leaking {rates} of {score.texts}; changed {score.changed}/{score.clean}"
         )
+
+
+def _compare() -> None:
+    """The same rows through Presidio as it comes."""
+    print("\nVanilla Presidio (en_core_web_sm, threshold 0.3, default recognisers):")
+    vanilla = VanillaPresidio()
+    for name in PLANTED:
+        _measure_planted(name, vanilla)
+    for name, column in REAL:
+        _measure_real(name, column, vanilla)
 
 
 def _show_errors(score: Score) -> None:
@@ -167,11 +182,13 @@ def _show_errors(score: Score) -> None:
 def main() -> None:
     redactor = Redactor()
     redactor.redact(["Warm up."])
+    print("Ours")
     measured = [_measure_planted(name, redactor) for name in PLANTED]
     print("\nFresh values:")
     _measure_fresh(redactor)
     print(f"\nReal comments, a fixed sample of {_SAMPLE} each:")
     measured += [_measure_real(name, column, redactor) for name, column in REAL]
+    _compare()
     if "-v" in sys.argv:
         for even, _ in measured:
             _show_errors(even)
