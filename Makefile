@@ -3,6 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO_HOME := $(CURDIR)/.cache/demo
+# Two processes: most tests wait for models to load, which one processor does at a time.
+PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile
 LOCAL_SLACK := .cache/local-slack/node_modules/local-slack-linux-x64/bin/local-slack
 
 .PHONY: install install-dev demo test slack-demo local-slack check format evals constraints clean
@@ -39,14 +41,14 @@ slack-demo: install
 
 test: install-dev
 	-@test -x $(LOCAL_SLACK) || $(MAKE) --no-print-directory local-slack
-	$(BIN)/pytest
+	$(PYTEST)
 
 check: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest
+	$(PYTEST)
 
 format: install-dev
 	$(BIN)/ruff check --fix .

@@ -39,7 +39,7 @@ MOVES: Mapping[Decision, tuple[tuple[State, ...], State]] = {
 # What undo cannot take back, and why.
 FINAL: Mapping[str, str] = {
     Decision.REDACT: "the old words were not kept",
-    Decision.RETRACT: "it comes back only by: hearback review restore ID",
+    Decision.RETRACT: "it comes back only by: hearback restore ID",
 }
 DONE: Mapping[Decision, str] = {
     Decision.APPROVE: "approved",
@@ -64,9 +64,7 @@ def next_state(state: State, decision: Decision) -> State:
     if state in sources:
         return target
     if state is State.RETRACTED and decision not in (Decision.RETRACT, Decision.REDACT):
-        raise BadInput(
-            f"It is retracted, so you cannot {decision} it. First: hearback review restore ID."
-        )
+        raise BadInput(f"It is retracted, so you cannot {decision} it. First: hearback restore ID.")
     return state
 
 

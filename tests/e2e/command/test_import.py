@@ -3,6 +3,7 @@
 import csv
 import json
 import sqlite3
+import time
 from pathlib import Path
 
 from config.settings import Settings
@@ -74,7 +75,7 @@ def test_a_killed_import_is_finished_by_running_it_again(
     empty.run("init")
     running = empty.start("import", "verbatims", path, "--approve", "--json")
     while running.poll() is None and stored(empty) == 0:
-        pass
+        time.sleep(0.05)  # the import needs the processor
     running.kill()
     running.communicate()
     after_kill = stored(empty)

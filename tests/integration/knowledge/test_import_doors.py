@@ -3,10 +3,11 @@
 Whatever comes in: exit 0 or 2, no traceback, and one line that says what to do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -63,6 +64,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("doors") / "home"
     House(Settings(home=folder), create=True).close()
     return folder
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before() -> Iterator[None]:
+    """A command sets up logs for its own standard error, which ends with the test."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.mark.parametrize("kind", SEEDS)

@@ -86,7 +86,8 @@ def test_search_shows_a_letter_once_and_still_fills_the_list(engine: sa.Engine) 
 def test_forgetting_one_leaves_the_others_grouped_and_no_trace(engine: sa.Engine) -> None:
     first, *others = letters(9)
     add(engine, [make_verbatim(first.text, customer="c_gone"), *others])
-    assert len(SqlWithdrawal(engine).forget("c_gone")) == 1
+    erased, _ = SqlWithdrawal(engine).forget({"c_gone"})
+    assert len(erased.ids) == 1
     found = groups(engine)
     assert len(found) == 8
     assert len(set(found.values())) == 1
