@@ -3,13 +3,16 @@
 import sys
 from importlib import import_module
 
-NAMES = ("abstention", "change", "gold_answers", "importing", "redaction", "tagging")
+NAMES = ("abstention", "change", "gold_answers", "redaction", "tagging")
+# Takes an hour on a slow machine, and needs a package that nothing else needs.
+BY_NAME_ONLY = ("importing",)
 
 
 def main(names: list[str]) -> int:
     """Run each and return 0; 2 for a name that is none."""
-    if unknown := [name for name in names if name not in NAMES]:
-        print(f"There is no evaluation {unknown[0]!r}. Known: {', '.join(NAMES)}.")
+    if unknown := [name for name in names if name not in NAMES + BY_NAME_ONLY]:
+        known = ", ".join(NAMES + BY_NAME_ONLY)
+        print(f"There is no evaluation {unknown[0]!r}. Known: {known}.")
         return 2
     for name in names or NAMES:
         print(f"\n# {name}\n")
