@@ -108,22 +108,32 @@ def test_forget_deletes_what_a_customer_said_everywhere_and_proves_it(said: Comm
         assert trace.encode() not in left, trace
     assert b"delivery" in left
     ((body,),) = execute(said.home, "SELECT body FROM document WHERE kind = 'insight'")
-    assert json.loads(body) == {"claim": "Invoices frighten", "evidence": [stays], "quotes": []}
-    hits = said.run("search", "quokka", "--json").document["hits"]
+    assert json.loads(body) == INSIGHT | {"evidence": [stays]}
+    hits = said.run("search", "quokka", "--kind", "verbatim", "--json").document["hits"]
     assert [hit["source_id"] for hit in hits] == ["2"]
 
     again = said.run("forget", "--customer", "ACME-7", "--json").document
     assert (again["forgotten"], again["removed"], again["still_held"]) == ([], {}, [])
 
 
+INSIGHT = {
+    "id": "i1",
+    "claim": "Invoices frighten",
+    "kind": "customer",
+    "owner": "CX team",
+    "day": "2026-11-01",
+    "outside": [],
+    "step": "",
+    "theme": "",
+    "role": "",
+    "audience": "employees",
+}
+
+
 def cite(database: sqlite3.Connection, gone: str, stays: str) -> None:
     """Let everything that can know of a comment know of one."""
-    body = {
-        "claim": "Invoices frighten",
-        "evidence": [gone, stays],
-        "quotes": [{"id": gone, "text": "The quokka in the invoice"}],
-    }
-    database.execute("INSERT INTO document VALUES ('insight', 'i1', ?)", [json.dumps(body)])
+    body = json.dumps(INSIGHT | {"evidence": [gone, stays]})
+    database.execute("INSERT INTO document VALUES ('insight', 'i1', ?)", [body])
     database.execute("INSERT INTO told VALUES ('C1:17.5', 'C1', ?)", [gone])
     database.execute(
         "INSERT INTO theme_proposal (id, words, evidence_ids, n, state) VALUES (?, ?, ?, 2, 'new')",
