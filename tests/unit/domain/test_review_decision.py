@@ -21,7 +21,7 @@ from domain.verbatim import SHOWN, State
 def test_retracted_evidence_comes_back_by_restore_alone() -> None:
     assert next_state(State.RETRACTED, Decision.RESTORE) is State.NEW
     for decision in set(Decision) - {Decision.RESTORE, Decision.RETRACT, Decision.REDACT}:
-        with pytest.raises(BadInput, match=f"cannot {decision} it.*review restore"):
+        with pytest.raises(BadInput, match=f"cannot {decision} it.*hearback restore"):
             next_state(State.RETRACTED, decision)
 
 
@@ -95,7 +95,7 @@ def test_a_sentiment_has_bounds() -> None:
 def test_an_undo_is_refused_with_its_reason() -> None:
     assert refusal_of_undo("approve", []) is None
     assert "old words were not kept" in str(refusal_of_undo("redact", []))
-    assert "review restore" in str(refusal_of_undo("retract", []))
+    assert "hearback restore" in str(refusal_of_undo("retract", []))
     ids = [f"v_{number}" for number in range(7)]
     assert "v_4 and 2 more" in str(refusal_of_undo("approve", ids))
 
