@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 
 NAMES = ("abstention", "change", "gold_answers", "redaction", "tagging")
-# Takes an hour on a slow machine, and needs a package that nothing else needs.
+# Takes long, and needs a package that nothing else needs.
 BY_NAME_ONLY = ("importing",)
 
 
