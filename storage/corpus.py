@@ -11,7 +11,8 @@ from domain.anonymity import SMALLEST_GROUP
 from domain.evidence import Kind
 from domain.verbatim import SHOWN, State
 from retrieval.corpus import Filter, IndexChange, Keys, Position, Record, Tally
-from retrieval.embedding import DIMENSIONS, Vector, Vectors
+from retrieval.embedding import Vector, Vectors
+from retrieval.weights import DIMENSIONS
 from storage.condition import NEGATIVE_BELOW, POSITIVE_ABOVE, conditions
 from storage.crowd import Crowds
 from storage.table import evidence, evidence_theme, removed, vector

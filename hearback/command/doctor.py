@@ -107,13 +107,15 @@ def _index(house: "House") -> Check:
 
 
 def _model() -> Check:
-    from retrieval.embedding import verified_weights  # noqa: PLC0415
+    from retrieval.onnx_model import onnx_file  # noqa: PLC0415
+    from retrieval.weights import verified_weights  # noqa: PLC0415
 
     try:
         verified_weights()
     except HearbackError as error:
         return Check("model", well=False, told=str(error), next="make install")
-    return Check("model", well=True, told="the published weights")
+    quick = "" if onnx_file().exists() else "; questions start slowly until: make install"
+    return Check("model", well=True, told=f"the published weights{quick}")
 
 
 def _slack(house: "House") -> Check:
