@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     slack_curators: str = Field(default="", description="user ids of the CX team, with commas")
     http_host: str = Field(default="127.0.0.1", description="where to listen without Socket Mode")
     http_port: int = Field(default=3000, ge=0, le=65535)
+    tick_seconds: int = Field(
+        default=60, ge=1, le=600, description="how often serve looks for what is due or withdrawn"
+    )
 
     allow_private_hosts: bool = Field(
         default=False, description="connectors may ask hosts of the company's own network"

@@ -21,7 +21,6 @@ from hearback.logs import get_log
 from hearback.slack_services import SlackServices
 from hearback.withdrawing import catch_up_some, keep_house
 
-_TICK_SECONDS = 60
 _MOST_PARTS = 60
 
 
@@ -115,7 +114,7 @@ def _schedule(
     messenger: SlackMessenger,
     tidy: Callable[[], Awaitable[None]],
 ) -> AsyncIOScheduler:
-    """One tick a minute, in memory: what is due, and what became of it, is in the ledger."""
+    """One tick, a minute apart unless set otherwise, in memory: what is due, and what became of it, is in the ledger."""
 
     async def tick() -> None:
         await take_back(house, messenger)  # first: it must not wait for anything
@@ -128,7 +127,7 @@ def _schedule(
     scheduler.add_job(
         tick,
         "interval",
-        seconds=_TICK_SECONDS,
+        seconds=house.settings.tick_seconds,
         next_run_time=utc_now(),
         max_instances=1,
         coalesce=True,

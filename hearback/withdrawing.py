@@ -10,7 +10,7 @@ from hearback.house import House
 from knowledge.rejects import drop_old_rejects, drop_rejects
 from knowledge.withdrawal import Erased, Proof, search_files
 
-OWNED = "owned by a running hearback, checked by it"
+WAITS = "waits for the running hearback that owns it, which builds it anew at its next tick"
 INDEX_FOLDER = "index"
 _PART = 1000
 
@@ -48,7 +48,7 @@ def prove(house: House, erased: Erased) -> Proof:
     files = list(search_files(house.home, erased))
     if house.index is None and not house.is_index_expunged():
         files = [each for each in files if not each.startswith(f"{INDEX_FOLDER}/")]
-        counts: dict[str, int | str] = {"index": OWNED}
+        counts: dict[str, int | str] = {"index": WAITS}
     else:
         keys = [trace.key for trace in erased.traces]
         held = house.index.held(keys) if house.index is not None and keys else 0

@@ -3,10 +3,10 @@
 The words that a proof looks for are kept in memory until it is done, and nowhere else.
 """
 
-import mmap
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -19,6 +19,7 @@ _PHRASE = 48
 _PHRASES_OF_A_TEXT = 3
 _NAMED = re.compile(rb"[a-z]_[0-9a-f]{12}")  # the shape of most ids and of every pseudonym
 _MOST_PHRASES = 60
+_STRETCH, _LONGEST_NEEDLE = 1 << 24, 1 << 13  # bytes; a vector is the longest that is sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +112,36 @@ def sample_traces(traces: Sequence[Trace]) -> tuple[Trace, ...]:
 def search_files(folder: Path, erased: Erased) -> Iterator[str]:
     """``rejects/x.csv holds an id``: every file below a folder that still holds something."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink() and path.stat().st_size:
+        if path.is_file() and not path.is_symlink():
             name = path.relative_to(folder)
-            yield from (f"{name} holds {what}" for what in _held_in(path, erased))
+            yield from (f"{name} holds {what}" for what in sorted(_held_in(path, erased)))
 
 
-def _held_in(path: Path, erased: Erased) -> list[str]:
+def _held_in(path: Path, erased: Erased) -> set[str]:
     needles = {needle.encode() for needle in erased.needles}
     odd = [needle for needle in needles if not _NAMED.fullmatch(needle)]
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
-        kinds = {
-            "an id or pseudonym": any(m[0] in needles for m in _NAMED.finditer(held))
-            or any(held.find(needle) >= 0 for needle in odd),
-            "words": any(held.find(phrase.encode()) >= 0 for phrase in erased.phrases),
-            "a vector": any(held.find(t.vector) >= 0 for t in erased.traces if t.vector),
-        }
-    return [kind for kind, found in kinds.items() if found]
+    words = [phrase.encode() for phrase in erased.phrases]
+    vectors = [trace.vector for trace in erased.traces if trace.vector]
+    found: set[str] = set()
+    for held in _stretches(path):
+        if any(m[0] in needles for m in _NAMED.finditer(held)) or any(n in held for n in odd):
+            found.add("an id or pseudonym")
+        if any(phrase in held for phrase in words):
+            found.add("words")
+        if any(vector in held for vector in vectors):
+            found.add("a vector")
+    return found
+
+
+def _stretches(path: Path) -> Iterator[bytes]:
+    """The file in stretches that overlap. Read, not mapped: a process that serves meanwhile cuts
+    and removes files, and reading a mapped page that is no more kills the reader."""
+    with suppress(FileNotFoundError), path.open("rb") as file:
+        overlap = b""
+        while read := file.read(_STRETCH):
+            held = overlap + read
+            yield held
+            overlap = held[-_LONGEST_NEEDLE:]
 
 
 @dataclass(frozen=True, slots=True)
