@@ -114,7 +114,7 @@ def _schedule(
     messenger: SlackMessenger,
     tidy: Callable[[], Awaitable[None]],
 ) -> AsyncIOScheduler:
-    """One tick, a minute apart unless set otherwise, in memory: what is due, and what became of it, is in the ledger."""
+    """One tick, in memory: what is due, and what became of it, is in the ledger."""
 
     async def tick() -> None:
         await take_back(house, messenger)  # first: it must not wait for anything

@@ -2,24 +2,24 @@
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from domain.error import BadInput
 from domain.interview import INTERVIEW, Interview
-from knowledge.batch import batches
 from knowledge.comment import LONGEST_TEXT, Comment
 from knowledge.intake import Intake
 from knowledge.interview_file import InterviewFile, InterviewRead, read_interview
 from knowledge.known_name import KnownNames, NamedRedactor
-from knowledge.progress import Progress, Silence
+from knowledge.progress import Progress
 from knowledge.pseudonym import account_pseudonym, customer_pseudonym
 from knowledge.recording import recording_link
 from knowledge.redaction import Redactor
 from knowledge.report import ImportReport, Tally
+from knowledge.spoken import take_spoken
 from knowledge.store import Truth
 from knowledge.tagging.tagger import Tagger
-from knowledge.transcript_import import FEWEST_WORDS, customer_stretches
+from knowledge.transcript_import import customer_stretches
 from retrieval.embedding import Embedder
 
 _AT_COMPANY = re.compile(r"[\s,(–-]*(?:\b(?:at|of|for|with|in|bei|von|chez|de)\s+)?\[company\].*")
@@ -44,7 +44,6 @@ def import_interview(
     back since the last import is followed.
     """
     began = time.monotonic()
-    watcher = progress or Silence()
     tally = Tally()
     read = read_interview(path)
     names = _names(read.fields)
@@ -62,14 +61,10 @@ def import_interview(
         embedder=embedder,
         tally=tally,
     )
-    watcher.begin(path.stat().st_size)
-    for batch in batches(comments):
-        tally.read += len(batch)
-        intake.take(batch)
-        watcher.advance(len(batch), path.stat().st_size)
+    take_spoken([(path, comments)], intake, progress)
     truth.put_interview(kept)
     moved = truth.show_interview_to(kept.id, kept.audience)
-    tally.notes += _notes(path, kept, moved, {journey.id for journey in truth.journeys()})
+    tally.notes += _notes(kept, moved, {journey.id for journey in truth.journeys()})
     return tally.report(rejects_file=None, seconds=time.monotonic() - began)
 
 
@@ -122,11 +117,7 @@ def _comments(read: InterviewRead, kept: Interview) -> Iterator[Comment]:
         )
 
 
-def _notes(
-    path: Path, kept: Interview, moved: int, maps: Sequence[str] | set[str]
-) -> Iterator[str]:
-    if not kept.turns:
-        yield f"{path.name} holds no customer turn of {FEWEST_WORDS} words."
+def _notes(kept: Interview, moved: int, maps: set[str]) -> Iterator[str]:
     if not kept.may_be_quoted:
         yield "Without consent the words are for curators only. If it was given: 'consent: yes'."
     if moved:

@@ -9,19 +9,19 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from domain.error import BadInput
-from knowledge.batch import batches
 from knowledge.comment import Comment
 from knowledge.curated_file import read_curated
 from knowledge.intake import Intake
 from knowledge.journey_file import Text
-from knowledge.progress import Progress, Silence
+from knowledge.progress import Progress
 from knowledge.readers.transcript import Transcript, read_transcript
 from knowledge.recording import recording_link
 from knowledge.redaction import Redactor
 from knowledge.report import ImportReport, Tally
+from knowledge.spoken import take_spoken
 from knowledge.store import Truth
 from knowledge.tagging.tagger import Tagger
-from knowledge.transcript_import import FEWEST_WORDS, customer_comments
+from knowledge.transcript_import import customer_comments
 from retrieval.embedding import Embedder
 
 
@@ -61,7 +61,6 @@ def import_recording(
     times and a link that carries a token.
     """
     began = time.monotonic()
-    watcher = progress or Silence()
     tally = Tally()
     transcript, told = _with_details(path)
     link = recording_link(_link(path, url, told, transcript), transcript.call)
@@ -77,13 +76,7 @@ def import_recording(
         embedder=embedder,
         tally=tally,
     )
-    watcher.begin(path.stat().st_size)
-    if not comments:
-        tally.notes.append(f"{path.name} holds no customer turn of {FEWEST_WORDS} words.")
-    for batch in batches(comments):
-        tally.read += len(batch)
-        intake.take(batch)
-        watcher.advance(len(batch), path.stat().st_size)
+    take_spoken([(path, comments)], intake, progress)
     return tally.report(rejects_file=None, seconds=time.monotonic() - began)
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from domain.error import BadInput, NotFound
 from domain.proposal import ProposalState, ThemeProposal
+from domain.review import Decided, Decision, Selection, TagEdit
 from knowledge.grouping import group_vectors, most_central, tell_apart
 
 # A group is the same as before if it shares more than half of what both hold together.
@@ -44,9 +45,15 @@ class Proposals(Protocol):
 
     def decide(self, proposal: ThemeProposal) -> None: ...
 
-    def tag_members(self, proposal: ThemeProposal, theme: str) -> int:
-        """Add the theme to the members that are held, as tagged by a person; how many they are."""
+    def held_members(self, proposal: ThemeProposal) -> list[str]:
+        """The ids of the members that are held and in review."""
         ...
+
+
+class Tagging(Protocol):
+    """The part of ``knowledge.review.Review`` by which tags are set, written down and undone."""
+
+    def tag(self, chosen: Selection, edit: TagEdit, by: str, at: datetime) -> Decided: ...
 
 
 def propose_themes(proposals: Proposals) -> list[ThemeProposal]:
@@ -70,16 +77,26 @@ def propose_themes(proposals: Proposals) -> list[ThemeProposal]:
 
 
 def name_proposal(
-    proposals: Proposals, proposal_id: str, *, name: str, theme: str, by: str, at: datetime
-) -> int:
-    """Record the name and give the members the theme; how many were tagged.
+    proposals: Proposals,
+    review: Tagging,
+    proposal_id: str,
+    *,
+    name: str,
+    theme: str,
+    by: str,
+    at: datetime,
+) -> Decided:
+    """Record the name and give the members the theme, as a decision that can be undone.
 
     Raises NotFound, or BadInput for one that is decided.
     """
     proposal = open_proposal(proposals, proposal_id)
-    decided = replace(proposal, state=ProposalState.NAMED, name=name, decided_by=by, decided_at=at)
-    tagged = proposals.tag_members(proposal, theme)
-    proposals.decide(decided)
+    held = tuple(proposals.held_members(proposal))
+    # No ids would mean every comment there is.
+    none = Decided(None, Decision.TAG, 0)
+    tagged = review.tag(Selection(ids=held), TagEdit(themes=(theme,)), by, at) if held else none
+    named = replace(proposal, state=ProposalState.NAMED, name=name, decided_by=by, decided_at=at)
+    proposals.decide(named)
     return tagged
 
 

@@ -7,19 +7,18 @@ from pathlib import Path
 
 from domain.error import BadInput
 from domain.moment import Moments, read_moment
-from knowledge.batch import batches
 from knowledge.comment import LONGEST_TEXT, Comment
 from knowledge.intake import Intake
-from knowledge.progress import Progress, Silence
+from knowledge.progress import Progress
 from knowledge.readers.speaker import tell_parties
 from knowledge.readers.transcript import Transcript, Turn, read_transcript
 from knowledge.redaction import Redactor
 from knowledge.report import ImportReport, Tally
+from knowledge.spoken import FEWEST_WORDS, take_spoken
 from knowledge.store import Truth
 from knowledge.tagging.tagger import Tagger
 from retrieval.embedding import Embedder
 
-FEWEST_WORDS = 4
 _CHANNEL = "call"
 
 
@@ -41,7 +40,6 @@ def import_transcripts(
     a BadInput about one of them leaves nothing half imported.
     """
     began = time.monotonic()
-    watcher = progress or Silence()
     tally = Tally()
     intake = Intake(
         source=source or "calls",
@@ -53,14 +51,7 @@ def import_transcripts(
         tally=tally,
     )
     calls = [(path, list(customer_comments(read_transcript(path)))) for path in paths]
-    for path, comments in calls:
-        watcher.begin(path.stat().st_size)
-        if not comments:
-            tally.notes.append(f"{path.name} holds no customer turn of {FEWEST_WORDS} words.")
-        for batch in batches(comments):
-            tally.read += len(batch)
-            intake.take(batch)
-            watcher.advance(len(batch), path.stat().st_size)
+    take_spoken(calls, intake, progress)
     return tally.report(rejects_file=None, seconds=time.monotonic() - began)
 
 

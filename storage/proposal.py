@@ -1,7 +1,6 @@
 """Theme proposals, and the verbatims that they are made of."""
 
-from collections.abc import Collection, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 import numpy as np
 import sqlalchemy as sa
@@ -10,7 +9,6 @@ from domain.evidence import Kind
 from domain.proposal import ProposalState, ThemeProposal
 from domain.verbatim import SHOWN, State
 from knowledge.theme_proposal import Unplaced
-from storage.corpus import newest_revision
 from storage.table import evidence, evidence_theme, theme_proposal, vector
 from storage.transaction import writing
 
@@ -18,8 +16,6 @@ from storage.transaction import writing
 _MOST = 20_000
 _DOUBTFUL = 0.8
 _CHUNK = 500
-_HELD_BY = 3
-T = TypeVar("T")
 _IN_REVIEW = [str(state) for state in (State.NEW, *SHOWN)]
 
 
@@ -79,19 +75,9 @@ class SqlProposals:
         with writing(self._engine) as connection:
             connection.execute(sa.update(theme_proposal).where(chosen).values(**_values(proposal)))
 
-    def tag_members(self, proposal: ThemeProposal, theme: str) -> int:
-        with writing(self._engine) as connection:
-            held = _held(connection, proposal.evidence_ids, evidence.c.seq)
-            if not held:
-                return 0
-            revision = newest_revision(connection) + 1
-            for seq in held:
-                _give_theme(connection, seq, theme)
-                tagged = {"tagged_by": "person", "tag_doubt": 0.0, "revision": revision}
-                connection.execute(
-                    sa.update(evidence).where(evidence.c.seq == seq).values(**tagged)
-                )
-        return len(held)
+    def held_members(self, proposal: ThemeProposal) -> list[str]:
+        with self._engine.connect() as connection:
+            return _held(connection, proposal.evidence_ids)
 
     def quotes(self, proposal: ThemeProposal, count: int = 3) -> list[tuple[str, str]]:
         """Ids and words of the first members that are still held."""
@@ -113,39 +99,13 @@ class SqlProposals:
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def let_go(self, ids: Collection[str]) -> None:
-        """Take forgotten verbatims out of every proposal, with the words that only they bore out.
 
-        Call it after they are deleted.
-        """
-        gone = set(ids)
-        for each in self.all():
-            if gone & set(each.evidence_ids):
-                self._shrink(each, gone)
-
-    def _shrink(self, each: ThemeProposal, gone: set[str]) -> None:
-        left = tuple(one for one in each.evidence_ids if one not in gone)
-        with writing(self._engine) as connection:
-            texts = [text.casefold() for text in _held(connection, left, evidence.c.text)]
-            words = [word for word in each.words if sum(word in text for text in texts) >= _HELD_BY]
-            values = {"evidence_ids": list(left), "words": words, "n": len(left)}
-            chosen = theme_proposal.c.id == each.id
-            connection.execute(sa.update(theme_proposal).where(chosen).values(**values))
-
-
-def _held(connection: sa.Connection, ids: Sequence[str], column: sa.Column[T]) -> list[T]:
-    found: list[T] = []
+def _held(connection: sa.Connection, ids: Sequence[str]) -> list[str]:
+    found: list[str] = []
     for start in range(0, len(ids), _CHUNK):
-        chunk = list(ids[start : start + _CHUNK])
-        query = sa.select(column).where(evidence.c.id.in_(chunk), evidence.c.state.in_(_IN_REVIEW))
-        found += connection.execute(query).scalars()
+        held = evidence.c.id.in_(ids[start : start + _CHUNK]), evidence.c.state.in_(_IN_REVIEW)
+        found += connection.execute(sa.select(evidence.c.id).where(*held)).scalars()
     return found
-
-
-def _give_theme(connection: sa.Connection, seq: int, theme: str) -> None:
-    """In place of what the machine guessed."""
-    connection.execute(sa.delete(evidence_theme).where(evidence_theme.c.seq == seq))
-    connection.execute(sa.insert(evidence_theme).values(seq=seq, theme=theme))
 
 
 def _values(each: ThemeProposal) -> dict[str, object]:

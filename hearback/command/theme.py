@@ -1,7 +1,6 @@
 """``themes``: what comments are tagged with, and themes that they suggest."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,12 +8,12 @@ import click
 from config.default import company_file
 from domain.proposal import ProposalState, ThemeProposal
 from hearback.command.option import catch_up, open_house
+from hearback.command.review_option import by_option, now
 from hearback.output import json_option, print_json
 
 if TYPE_CHECKING:
     from hearback.house import House
 
-_BY = click.option("--by", default="command line", show_default=True, help="Who decides.")
 _ID = click.argument("proposal_id", metavar="ID")
 _SHOWN = 240
 
@@ -45,7 +44,7 @@ def list_all(*, state: str | None, as_json: bool) -> None:
 @themes_command.command("name", help="Make a proposal a theme, and tag its comments with it.")
 @_ID
 @click.argument("name")
-@_BY
+@by_option
 @json_option
 def name_one(*, proposal_id: str, name: str, by: str, as_json: bool) -> None:
     from knowledge.tagging.theme_file import add_theme  # noqa: PLC0415
@@ -55,26 +54,34 @@ def name_one(*, proposal_id: str, name: str, by: str, as_json: bool) -> None:
         open_proposal(house.proposals, proposal_id)
         own = house.home / "themes.yaml"
         theme = add_theme(own, company_file(house.home, "themes.yaml"), name)
-        now = datetime.now(UTC)
-        tagged = name_proposal(
-            house.proposals, proposal_id, name=name.strip(), theme=theme, by=by, at=now
+        done = name_proposal(
+            house.proposals,
+            house.reviewer,
+            proposal_id,
+            name=name.strip(),
+            theme=theme,
+            by=by,
+            at=now(),
         )
         catch_up(house)
         if as_json:
-            print_json({"id": proposal_id, "theme": theme, "tagged": tagged})
-        else:
-            click.echo(f"{tagged:,} comments now have the theme {theme}; the next learn from them.")
+            document = {"id": proposal_id, "theme": theme, "tagged": done.changed}
+            print_json(document | {"batch": done.batch})
+            return
+        click.echo(f"{done.changed:,} comments have the theme {theme}; the next learn from them.")
+        if done.batch:
+            click.echo(f"To undo the tags: hearback review undo {done.batch}")
 
 
 @themes_command.command("dismiss", help="Never propose this group again.")
 @_ID
-@_BY
+@by_option
 @json_option
 def dismiss(*, proposal_id: str, by: str, as_json: bool) -> None:
     from knowledge.theme_proposal import dismiss_proposal  # noqa: PLC0415
 
     with open_house() as house:
-        dismiss_proposal(house.proposals, proposal_id, by=by, at=datetime.now(UTC))
+        dismiss_proposal(house.proposals, proposal_id, by=by, at=now())
         if as_json:
             print_json({"id": proposal_id, "state": str(ProposalState.DISMISSED)})
         else:

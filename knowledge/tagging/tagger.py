@@ -37,7 +37,7 @@ class Tagger:
     """Tags redacted texts.
 
     Examples, steps and seeds are embedded once, at the first text; corrections are read and learned
-    then too. ``learn_anew`` lets later corrections count.
+    then too. One tagger does one import: what is corrected meanwhile counts in the next.
     """
 
     embedder: Embedder
@@ -68,10 +68,6 @@ class Tagger:
         feelings = [feeling_of(row) if told else None for row in scores.feelings]
         doubts = tag_doubts(scores, lesson.theme_needs)
         return [Tags(*tags) for tags in zip(themes, steps, feelings, doubts, strict=True)]
-
-    def learn_anew(self) -> None:
-        """Read the corrections again before the next text."""
-        self._lesson = None
 
     def resolve_step(self, words: str) -> str:
         """The reference of the step that is called so, if exactly one is; else the words."""

@@ -10,6 +10,7 @@ import pytest
 
 from domain.error import BadInput, NotFound
 from domain.proposal import ProposalState, ThemeProposal
+from domain.review import Decided, Decision, Selection, TagEdit
 from knowledge.grouping import group_vectors, most_central, tell_apart
 from knowledge.tagging.taxonomy import load_taxonomy
 from knowledge.tagging.theme_file import add_theme, theme_id
@@ -60,9 +61,15 @@ class FakeProposals:
     def decide(self, proposal: ThemeProposal) -> None:
         self.kept[proposal.id] = proposal
 
-    def tag_members(self, proposal: ThemeProposal, theme: str) -> int:
-        self.tagged |= dict.fromkeys(proposal.evidence_ids, theme)
-        return len(proposal.evidence_ids)
+    def held_members(self, proposal: ThemeProposal) -> list[str]:
+        held = {each.id for each in self.held}
+        return [each for each in proposal.evidence_ids if each in held]
+
+    def tag(self, chosen: Selection, edit: TagEdit, by: str, at: datetime) -> Decided:
+        """As the review does it: without ids, everything is meant."""
+        ids = chosen.ids or tuple(each.id for each in self.held)
+        self.tagged |= {each: theme for each in ids for theme in edit.themes or ()}
+        return Decided("b_1", Decision.TAG, len(ids))
 
 
 PARKING = "nowhere to park the car near your shop"
@@ -102,11 +109,25 @@ def test_what_was_dismissed_does_not_come_back() -> None:
     assert (kept.state, kept.decided_by, kept.decided_at) == ("dismissed", "ada", NOW)
 
 
+def name(proposals: FakeProposals, proposal_id: str) -> Decided:
+    return name_proposal(
+        proposals, proposals, proposal_id, name="Parking", theme="parking", by="ada", at=NOW
+    )
+
+
+def test_a_group_of_which_nothing_is_held_tags_nothing_else() -> None:
+    proposals = FakeProposals(comments(PARKING, 9))
+    (parking,) = propose_themes(proposals)
+    proposals.held = comments(MUSIC, 7)
+    assert name(proposals, parking.id).changed == 0
+    assert proposals.tagged == {}
+
+
 def test_a_named_group_is_tagged_and_gone_from_the_open_ones() -> None:
     proposals = FakeProposals(comments(PARKING, 9))
     (parking,) = propose_themes(proposals)
-    tagged = name_proposal(proposals, parking.id, name="Parking", theme="parking", by="ada", at=NOW)
-    assert tagged == 9
+    tagged = name(proposals, parking.id)
+    assert (tagged.changed, tagged.batch) == (9, "b_1")
     assert set(proposals.tagged.values()) == {"parking"}
     assert propose_themes(proposals) == []
     assert proposals.kept[parking.id].name == "Parking"
@@ -117,7 +138,7 @@ def test_a_proposal_is_decided_once() -> None:
     (parking,) = propose_themes(proposals)
     dismiss_proposal(proposals, parking.id, by="ada", at=NOW)
     with pytest.raises(BadInput, match="dismissed already, by ada"):
-        name_proposal(proposals, parking.id, name="P", theme="p", by="bo", at=NOW)
+        name(proposals, parking.id)
     with pytest.raises(NotFound, match="t_none"):
         dismiss_proposal(proposals, "t_none", by="ada", at=NOW)
 
