@@ -1,11 +1,14 @@
 """Drawing somebody's Home tab."""
 
+from dataclasses import replace
+
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.home import home_error_view, home_view
 from bot.blocks.message import View
 from bot.desk import Desk
 from bot.failure import explain
+from domain.audience import EMPLOYEE_GROUP
 
 
 async def publish_home(desk: Desk, client: AsyncWebClient, user: str) -> None:
@@ -17,7 +20,11 @@ async def compose_home(desk: Desk, user: str) -> View:
         roles = await desk.services.roles()
         name = await desk.services.role_of(user)
         subscription = await desk.services.subscription_of(user)
+        audience = await desk.audiences.of_person(user)
     except Exception as error:  # noqa: BLE001 - an empty tab would say nothing
         return home_error_view(explain(error, "opening your Home tab"))
     role = next((role for role in roles if role.name == name), None)
+    if role and not audience.may_see(EMPLOYEE_GROUP):
+        # A guest may have chosen a role; what it owns is for employees.
+        role = replace(role, responsibilities=())
     return home_view(roles, role, subscription)

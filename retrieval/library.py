@@ -55,7 +55,10 @@ class Library:
 
     @property
     def group(self) -> str:
-        """The group that a count made for this audience belongs to: nobody beyond it may see it."""
+        """The group that a count made for this audience belongs to: the narrowest of its own."""
+        narrower = self.audience.groups - {EMPLOYEE_GROUP, PUBLIC_GROUP}
+        if narrower:
+            return min(narrower)
         return EMPLOYEE_GROUP if self.audience.may_see(EMPLOYEE_GROUP) else PUBLIC_GROUP
 
     def wanted(self, *, kinds: frozenset[Kind] = VERBATIMS, step: str | None = None) -> Filter:
@@ -91,10 +94,21 @@ def open_library(
     return Library(
         searcher=searcher,
         corpus=corpus,
-        graph=RippleGraph(curated.roles(), curated.journeys()),
+        graph=_graph_for(curated, question.audience),
         series=curated.series(),
         actions=promises.all(),
         audience=question.audience,
         as_of=question.as_of,
         insights=curated.insights(),
     )
+
+
+def _graph_for(curated: Curated, audience: Audience) -> RippleGraph:
+    """What the audience may know of roles and maps: both belong to the employees.
+
+    Nobody else is answered by what stands in them, not even by how they are turned away.
+    """
+    if audience.may_see(EMPLOYEE_GROUP):
+        return RippleGraph(curated.roles(), curated.journeys())
+    named = [Role(name=role.name, title=role.title, titles=role.titles) for role in curated.roles()]
+    return RippleGraph(named, [])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from domain.audience import EMPLOYEE_GROUP
 from domain.evidence import Kind
 from domain.insight import Insight, Outside
 from domain.journey import JourneyMap, Needs, Step
@@ -168,7 +169,8 @@ def trend_note(series_id: str) -> str:
 
 def _trend_note(series: Series, graph: RippleGraph) -> Note:
     held = graph.steps.get(series.step or "")
-    about = f" at the step {held[1].name}" if held else ""
+    # The names of steps are the employees': a measurement for others does not tell them.
+    about = f" at the step {held[1].name}" if held and series.audience == EMPLOYEE_GROUP else ""
     first, last = series.points[0], series.points[-1]
     return Note(
         kind=Kind.TREND,

@@ -112,7 +112,7 @@ def _title(library: Library, question: Question) -> str:
 
 def _no_path(library: Library, question: Question) -> str:
     return (
-        f"No path from {_title(library, question)} to customers is known yet. Needed: its"
-        " responsibilities, and the colleagues or journey steps that they reach"
+        f"No path from {_title(library, question)} to customers is known that may be shown here."
+        " Needed: its responsibilities, and the colleagues or journey steps that they reach"
         " (hearback import roles FILE, hearback import journey FILE)."
     )
