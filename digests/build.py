@@ -26,6 +26,7 @@ from retrieval.finding import (
     ShareFound,
     StepFound,
 )
+from retrieval.gather.insight import insights_at
 from retrieval.gather.words import cite_change
 from retrieval.label import format_window
 from retrieval.library import Library
@@ -66,7 +67,7 @@ def build_digest(library: Library, reader: Reader, period: Period, picture: Pict
         (SectionKind.MOVED, "What moved", _moved(book, heard)),
         (SectionKind.WORDS, "What customers said", _words(library, book, heard)),
         (SectionKind.DISAGREES, "And one who disagrees", _disagrees(library, book, heard)),
-        (SectionKind.STEP, "One step in focus", _step(library, book, heard)),
+        (SectionKind.STEP, "One step in focus", _step(library, book, heard, reader.told)),
         (SectionKind.DONE, "We heard, we did", _done(library, book, period)),
         (SectionKind.NEXT, "One next thing", _next(library, book, heard)),
     ]
@@ -239,15 +240,20 @@ def _shown_focus(library: Library, heard: _Heard) -> str | None:
     return focus if library.corpus.named([step_note(focus)], wanted) else None
 
 
-def _step(library: Library, book: EvidenceBook, heard: _Heard) -> list[Finding]:
+def _step(
+    library: Library, book: EvidenceBook, heard: _Heard, told: frozenset[str]
+) -> list[Finding]:
+    """What the step feels like, and the newest insight about it that this reader does not know."""
     cited = _cite_focus(library, book, heard)
     if cited is None:
         return []
     step_ref, ref = cited
     _, step = library.graph.steps[step_ref]
-    if not step.feeling:
-        return []
-    return [StepFound(step=step.name, feeling=step.feeling, because=step.evoked_by, ref=ref)]
+    found: list[Finding] = []
+    if step.feeling:
+        because = step.evoked_by
+        found.append(StepFound(step=step.name, feeling=step.feeling, because=because, ref=ref))
+    return [*found, *insights_at(library, book, step_ref, told=told)]
 
 
 def _next(library: Library, book: EvidenceBook, heard: _Heard) -> list[Finding]:

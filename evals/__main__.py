@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("abstention", "audience", "change", "gold_answers", "redaction", "tagging")
+NAMES = ("abstention", "audience", "change", "gold_answers", "near", "redaction", "tagging")
 # Takes long, and needs a package that nothing else needs.
 BY_NAME_ONLY = ("importing",)
 

@@ -62,19 +62,19 @@ def read_nhs() -> list[Labelled]:
             tuple(theme.strip() for theme in row["themes"].split(";") if theme.strip()),
             _NHS[row["sentiment"][0]] if row["sentiment"] else None,
         )
-        for row in _rows("nhs_patient_feedback/dev.csv")
+        for row in read_table("nhs_patient_feedback/dev.csv")
     ]
 
 
 def read_tweets() -> list[Labelled]:
-    rows = _rows("airline_tweets/dev.csv")
+    rows = read_table("airline_tweets/dev.csv")
     return [Labelled(repair_text(r["text"]), (), FEELING[r["airline_sentiment"]]) for r in rows]
 
 
 def read_banking() -> list[Labelled]:
     return [
         Labelled(repair_text(row["text"]), (row["category"],))
-        for row in _rows("banking77/train.csv")
+        for row in read_table("banking77/train.csv")
     ]
 
 
@@ -101,6 +101,6 @@ def few_of_each(part: Part, themes: Sequence[str], count: int) -> Part:
     return part.taken(sorted(chosen))
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def read_table(name: str) -> list[dict[str, str]]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

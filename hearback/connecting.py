@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from knowledge.connectors.filling import missing_words
 from knowledge.connectors.folder import FolderRun
 from knowledge.connectors.run import Run, RunReport
 from knowledge.connectors.source import Source, open_source
+from knowledge.connectors.store import ConnectorState
 from knowledge.importer import import_transcripts, import_verbatims
 from knowledge.intake import Intake
 from knowledge.report import ImportReport, Tally
@@ -67,17 +69,62 @@ def opened(house: House, connector: Connector) -> Iterator[Source]:
         source.client.close()
 
 
+class RunsAlready(BadInput):
+    """Another process reads this connector just now."""
+
+
+def due_connectors(house: House, now: datetime) -> list[Connector]:
+    """The company's own connectors that ``every`` says to read now.
+
+    A file that cannot be read is left to ``find_trouble``, which ``doctor`` asks.
+    """
+    found: list[Connector] = []
+    catalogue = open_catalogue(house.home)
+    for name, (_, own) in catalogue.paths().items():
+        with suppress(HearbackError):
+            if own and _is_due(house, connector := catalogue.read(name), now):
+                found.append(connector)
+    return found
+
+
+def _is_due(house: House, connector: Connector, now: datetime) -> bool:
+    state = house.connectors.state(connector.name)
+    return connector.declaration.is_due(state.last_run if state else None, now)
+
+
+def run_if_due(
+    house: House, connector: Connector, now: datetime, *, approve: bool, told: Told
+) -> RunReport | None:
+    """Read it, unless another process has done so or does so. Raises what keeps it from running,
+    once that is written down: it is tried again when ``every`` has passed."""
+    try:
+        with _alone(house.home, connector.name):
+            if not _is_due(house, connector, now):
+                return None
+            return _run(house, connector, approve=approve, full=False, told=told)
+    except RunsAlready:
+        return None
+    except HearbackError as error:
+        state = house.connectors.state(connector.name) or ConnectorState(connector.name, {})
+        house.connectors.save(replace(state, last_run=now, last_error=str(error)))
+        raise
+
+
 def run_connector(
     house: House, connector: Connector, *, approve: bool, full: bool, told: Told
 ) -> RunReport:
     """Read what is new. Raises BadInput if the connector cannot run or runs already."""
     with _alone(house.home, connector.name):
-        if isinstance(connector.declaration, FolderDeclaration):
-            return _run_folder(
-                house, connector, connector.declaration, approve=approve, told=told
-            ).run(full=full)
-        with opened(house, connector) as source:
-            return _run_source(house, connector, source, approve=approve, told=told).run(full=full)
+        return _run(house, connector, approve=approve, full=full, told=told)
+
+
+def _run(house: House, connector: Connector, *, approve: bool, full: bool, told: Told) -> RunReport:
+    declaration = connector.declaration
+    if isinstance(declaration, FolderDeclaration):
+        folder = _run_folder(house, connector, declaration, approve=approve, told=told)
+        return folder.run(full=full)
+    with opened(house, connector) as source:
+        return _run_source(house, connector, source, approve=approve, told=told).run(full=full)
 
 
 @contextmanager
@@ -89,7 +136,7 @@ def _alone(home: Path, name: str) -> Iterator[None]:
         with FileLock(folder / f".{name}.lock", timeout=0):
             yield
     except Timeout as error:
-        raise BadInput(f"{name} is being run already. Wait until that run is over.") from error
+        raise RunsAlready(f"{name} is being run already. Wait until that run is over.") from error
 
 
 def _run_source(

@@ -246,9 +246,12 @@ class House:
 
     def keep_insights(self) -> None:
         """Let go of insights whose evidence was withdrawn, and show those whose evidence came."""
-        from retrieval.note import keep_notes, write_insights  # noqa: PLC0415
+        from retrieval.note import INSIGHT_PREFIX, keep_notes, write_insights  # noqa: PLC0415
 
+        before = self.truth.note_texts(INSIGHT_PREFIX)
         keep_notes(self.truth, write_insights(self.truth.insights()), self.embedder)
+        if gone := before.keys() - self.truth.note_texts(INSIGHT_PREFIX).keys():
+            self.conversations.withdraw(gone)  # the messages that told them
 
     def drop_unused_defaults(self, imported: Sequence[str]) -> None:
         """The roles that came with the program go when a company's own arrive."""

@@ -18,6 +18,7 @@ from digests.delivery import Delivering, deliver_due
 from domain.error import BadInput
 from hearback.house import House
 from hearback.logs import get_log
+from hearback.reading import DueReading
 from hearback.slack_services import SlackServices
 from hearback.withdrawing import catch_up_some, keep_house
 
@@ -52,6 +53,9 @@ async def serve(house: House, clock: Callable[[], datetime] = utc_now) -> None:
             if not await services.run(lambda: catch_up_some(house)):
                 break
 
+        await reading.begin(clock())
+
+    reading = DueReading(house)
     scheduler = _schedule(delivering, house, messenger, tidy)
     await services.run(lambda: house.searcher)  # nobody who asks waits for the models
     scheduler.start()
@@ -59,6 +63,7 @@ async def serve(house: House, clock: Callable[[], datetime] = utc_now) -> None:
         await _until_stopped(_connection(settings, services, token))
     finally:
         scheduler.shutdown(wait=False)
+        await reading.close()
         services.close()
 
 

@@ -1,6 +1,8 @@
 """Knowing that two comments are the same words: form letters, retweets, the same text sent twice.
 
 A text is cut into runs of three words; two texts are near when they share half of all their runs.
+Texts of about the same length of which one says "not" and the other does not say the opposite, and
+are two opinions.
 To find them among many, each text has a few keys (MinHash bands) of which near texts share one.
 """
 
@@ -16,6 +18,12 @@ FEWEST_WORDS = 12
 # Words that somebody passes on are marked as such, so that fewer of them prove it.
 _FEWEST_PASSED_ON = 4
 _MOST_ADDED = 2
+_DENIALS = frozenset(
+    """
+    not no never none nothing nobody nowhere neither nor cannot without hardly rarely
+    dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
 _RUN = 3
 _ALIKE = 0.5
 _BANDS, _IN_BAND = 16, 3
@@ -37,9 +45,14 @@ _NUMBER = np.arange(_BANDS, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The runs of words in a text, as numbers; none if it is too short to be anybody's copy."""
+    """The runs of words in a text, as numbers; none if it is too short to be anybody's copy.
+
+    ``length`` counts its words, and ``denials`` those of them that deny.
+    """
 
     runs: frozenset[int]
+    length: int = 0
+    denials: int = 0
 
     def alike(self, other: "Wording") -> float:
         """The share of all runs that both have, 0..1 (Jaccard)."""
@@ -47,7 +60,12 @@ class Wording:
         return len(self.runs & other.runs) / every if every else 0.0
 
     def near(self, other: "Wording") -> bool:
-        return self.alike(other) >= _ALIKE
+        return self.alike(other) >= _ALIKE and not self._denies(other)
+
+    def _denies(self, other: "Wording") -> bool:
+        """Whether one says "not" where the other does not; what a longer one adds is its own."""
+        added = abs(self.length - other.length)
+        return added <= _MOST_ADDED and self.denials != other.denials
 
     def keys(self) -> tuple[int, ...]:
         """Numbers of at most 62 bits; texts that are near share one of them with a chance above
@@ -63,7 +81,11 @@ def read_wording(text: str) -> Wording:
     """The wording of a redacted text, blind to names, numbers, links and mentions."""
     words = _words_that_stay(text[:_LONGEST])
     runs = (" ".join(words[at : at + _RUN]) for at in range(max(len(words) - _RUN + 1, 0)))
-    return Wording(frozenset(zlib.crc32(run.encode("utf-8", "replace")) for run in runs))
+    return Wording(
+        runs=frozenset(zlib.crc32(run.encode("utf-8", "replace")) for run in runs),
+        length=len(words),
+        denials=sum(word in _DENIALS for word in words),
+    )
 
 
 def _words_that_stay(text: str) -> list[str]:

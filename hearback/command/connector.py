@@ -1,7 +1,9 @@
 """``connect``: sources that are read over HTTP or out of a folder."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -140,19 +142,26 @@ def check_command(*, name: str, as_json: bool) -> None:
 @connect_command.command("run", help="Read what is new since the last run.")
 @click.argument("name", required=False)
 @click.option("--all", "every", is_flag=True, help="Run every connector of your own.")
+@click.option("--due", is_flag=True, help="Run those whose `every` has passed, as serve does.")
 @click.option("--approve", is_flag=True, help="Approve at once, without review.")
 @click.option("--full", is_flag=True, help="Read everything again; what is held is not doubled.")
 @json_option
-def run_command(*, name: str | None, every: bool, approve: bool, full: bool, as_json: bool) -> None:
+def run_command(
+    *, name: str | None, every: bool, due: bool, approve: bool, full: bool, as_json: bool
+) -> None:
     from hearback.connecting import open_catalogue  # noqa: PLC0415
 
-    if (name is None) == (not every):
-        raise BadInput("Name one connector, or write --all. hearback connect list shows them.")
+    if [name is not None, every, due].count(True) != 1:
+        raise BadInput(
+            "Name one connector, or write --all or --due. hearback connect list shows them."
+        )
     with open_house(create=True) as house:
         catalogue = open_catalogue(house.home)
         own = [each for each, (_, is_own) in catalogue.paths().items() if is_own]
         if name is not None:
             done = [_run(house, catalogue.read(name), approve=approve, full=full)]
+        elif due:
+            done = list(_run_due(house, approve=approve))
         else:
             done = [_run_named(house, each, approve=approve, full=full) for each in own]
         catch_up(house)
@@ -175,6 +184,20 @@ def _run_named(house: "House", name: str, *, approve: bool, full: bool) -> dict[
         return _run(house, connector, approve=approve, full=full)
     except HearbackError as error:
         return {"name": name, "read": 0, "imported": 0, "error": str(error)}
+
+
+def _run_due(house: "House", *, approve: bool) -> Iterator[dict[str, Any]]:
+    from hearback.connecting import due_connectors, run_if_due  # noqa: PLC0415
+
+    now = datetime.now(UTC)
+    for each in due_connectors(house, now):
+        try:
+            report = run_if_due(house, each, now, approve=approve, told=_progress)
+        except HearbackError as error:
+            yield {"name": each.name, "read": 0, "imported": 0, "error": str(error)}
+        else:
+            if report is not None:
+                yield _document(report)
 
 
 def _document(report: "RunReport") -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 import jmespath
@@ -188,6 +188,13 @@ class _Declaration(_Strict):
     about: str = ""
     source: str
     settings: dict[str, Plain] = Field(default_factory=dict)
+    every: Span | None = None
+
+    def is_due(self, last_run: datetime | None, now: datetime) -> bool:
+        """Whether ``every`` says that it should be read again; never where it says nothing."""
+        if self.every is None:
+            return False
+        return last_run is None or now - last_run >= self.every
 
     @model_validator(mode="after")
     def _known_words(self) -> "_Declaration":

@@ -26,11 +26,16 @@ def insights_about(
 
 
 def insights_at(
-    library: Library, book: EvidenceBook, step: str, limit: int = 1
+    library: Library,
+    book: EvidenceBook,
+    step: str,
+    limit: int = 1,
+    *,
+    told: frozenset[str] = frozenset(),
 ) -> list[InsightFound]:
-    """Insights about a step, the newest first."""
-    names = [insight_note(each.id) for each in library.insights if each.step == step]
-    held = library.corpus.named(names, _wanted(library)).values() if names else ()
+    """Insights about a step, the newest first, without those that were ``told`` before."""
+    names = {insight_note(each.id) for each in library.insights if each.step == step} - told
+    held = library.corpus.named(sorted(names), _wanted(library)).values() if names else ()
     newest = sorted(held, key=lambda record: (str(record.occurred_at), record.id), reverse=True)
     return _cite(library, book, newest[:limit])
 

@@ -5,13 +5,16 @@ an output says whose words came through.
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
+import numpy as np
+import sqlalchemy as sa
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from config.settings import Settings
 from domain.action import Action, ActionState
@@ -19,7 +22,7 @@ from domain.audience import EMPLOYEE_GROUP, PUBLIC_GROUP, Audience
 from domain.evidence import Kind
 from domain.insight import Insight, Outside
 from domain.journey import JourneyMap, Stage, Step
-from domain.period import week_of
+from domain.period import month_of, week_of
 from domain.role import Responsibility, Role, RoleLink, StepLink
 from domain.verbatim import Verbatim
 from hearback.house import House
@@ -41,6 +44,7 @@ LETTER = (
     "Please reopen the branch in our high street because the nearest one is an hour away by bus "
     "and many of us cannot do our banking on a telephone"
 )
+_CANARY = re.compile(r"zq\w+")
 _WORDS = {-1: "dreadful", 0: "usual", 1: "splendid"}
 _FEELINGS = {-1: -0.8, 0: 0.0, 1: 0.8}
 
@@ -140,10 +144,8 @@ _QUESTION = st.one_of(
 def worlds(draw: st.DrawFn) -> World:
     drawn = draw(st.lists(_SAID, min_size=4, max_size=14))
     letters = [Said(0, group, "portal", WAIT, -1, 11, letter=True) for group in draw(_LETTERS)]
-    numbered = [
-        Said(number, *list(asdict(each).values())[1:])
-        for number, each in enumerate([*drawn, *letters], start=1)
-    ]
+    said = enumerate([*drawn, *letters], start=1)
+    numbered = [replace(each, number=number) for number, each in said]
     return World(
         said=tuple(numbered),
         audiences=tuple(draw(st.lists(_AUDIENCE, min_size=3, max_size=3))),
@@ -153,6 +155,11 @@ def worlds(draw: st.DrawFn) -> World:
 
 
 class _Embedder(WordEmbedder):
+    """All canaries mean the same: no chance likeness of two of them decides anything."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return super().embed([_CANARY.sub("canary", text.casefold()) for text in texts])
+
     def warm_up(self) -> None:
         """It has no model."""
 
@@ -196,10 +203,9 @@ def open_home(folder: Path) -> House:
 
 def _tell_group(house: House, group: str) -> None:
     values = [4.0, 4.1, 3.9, 4.0, 4.1, 4.0, 4.1, 3.9, 4.0, 4.1, 9.5]
-    series = make_series(
-        values, n=900, first=_month(2025, 12), metric=f"zqmetric{group}x", step=PAY
-    )
-    house.truth.put_series([_for_group(series, group)])
+    first = month_of(date(2025, 12, 1))
+    series = make_series(values, n=900, first=first, metric=f"zqmetric{group}x", step=PAY)
+    house.truth.put_series([replace(series, audience=group)])
     house.truth.put_insight(
         Insight(
             id=f"i-{group}",
@@ -212,18 +218,6 @@ def _tell_group(house: House, group: str) -> None:
             audience=group,
         )
     )
-
-
-def _month(year: int, month: int) -> Any:
-    from domain.period import month_of  # noqa: PLC0415 - of this helper only
-
-    return month_of(date(year, month, 1))
-
-
-def _for_group(series: Any, group: str) -> Any:
-    from dataclasses import replace  # noqa: PLC0415
-
-    return replace(series, audience=group)
 
 
 def _roles() -> list[Role]:
@@ -279,8 +273,6 @@ def _map() -> JourneyMap:
 
 def fill(house: House, said: Sequence[Said]) -> None:
     """Put these comments in place of all that were held."""
-    import sqlalchemy as sa  # noqa: PLC0415
-
     engine = house._engine
     with writing(engine) as connection:
         held = sa.select(evidence.c.seq).where(evidence.c.kind == str(Kind.VERBATIM))

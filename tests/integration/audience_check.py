@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.blocks.answer import answer_message
 from bot.blocks.digest import digest_message
-from domain.audience import EMPLOYEE_GROUP, Audience
+from domain.audience import EMPLOYEE_GROUP, Audience, least
 from domain.error import HearbackError
 from domain.evidence import Kind
 from hearback.command.ask import _answer_request
@@ -273,8 +273,6 @@ def _check_probe(
 
 def _check_room(house: House, world: World, count: Count) -> None:
     """What is shared with a room is what every one of its people may see."""
-    from domain.audience import least  # noqa: PLC0415 - of this check only
-
     room = least(world.audiences)
     hidden = set().union(*(world.hidden_words(each) for each in world.audiences))
     count.cases += 1

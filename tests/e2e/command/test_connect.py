@@ -163,3 +163,38 @@ def test_a_watched_folder(hearback: CommandLine, tmp_path: Path) -> None:
     (inbox / "survey.json").rename(inbox / "renamed.json")
     again = hearback.run("connect", "run", "inbox", "--json").document
     assert (again["read"], again["imported"], again["error"]) == (0, 0, None)
+
+
+def add_hourly(hearback: CommandLine, server: SourceServer) -> None:
+    hearback.run("connect", "add", "delighted-responses", "--set", f"base={server.url}")
+    path = hearback.home / "connectors" / "delighted-responses.yaml"
+    path.write_text(path.read_text() + "every: 1h\n")
+
+
+def test_what_is_due_is_read_once_by_whoever_comes_first(
+    hearback: CommandLine, server: SourceServer
+) -> None:
+    add_hourly(hearback, server)
+    server.behave = pages([survey(number) for number in range(4)], 100)
+    both = [hearback.start("connect", "run", "--due", "--json") for _ in range(2)]
+    ended = [each.communicate(timeout=300) for each in both]
+    assert [each.returncode for each in both] == [0, 0], ended
+    reports = [run for out, _ in ended for run in json.loads(out)["connectors"]]
+    assert [run["imported"] for run in reports] == [4]
+    asked = len(server.asked)
+    again = hearback.run("connect", "run", "--due", "--json")
+    assert (again.document, len(server.asked)) == ({"connectors": []}, asked)
+    assert hearback.run("connect", "run", "--due", "--all").code == 2
+
+
+def test_what_is_due_and_fails_is_told_by_doctor_and_waits(
+    hearback: CommandLine, server: SourceServer
+) -> None:
+    add_hourly(hearback, server)
+    without = CommandLine(hearback.home, {"HEARBACK_ALLOW_PRIVATE_HOSTS": "true"})
+    failed = without.run("connect", "run", "--due", "--json")
+    assert (failed.code, "DELIGHTED_API_KEY" in failed.err) == (2, True)
+    assert hearback.run("connect", "run", "--due", "--json").document == {"connectors": []}
+    checks = hearback.run("doctor", "--json").document["checks"]
+    check = next(each for each in checks if each["name"] == "connectors")
+    assert (check["well"], "DELIGHTED_API_KEY" in check["told"]) == (False, True)

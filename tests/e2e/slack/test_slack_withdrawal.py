@@ -1,5 +1,6 @@
 """Rule 9 across processes: one forgets and retracts while another serves and has posted."""
 
+import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
@@ -163,3 +164,25 @@ async def test_what_another_process_forgets_leaves_the_posted_messages_and_the_i
 
         answer = await slack.until(answered)
         assert "with a wombat" not in str(answer)
+
+
+async def test_serve_reads_a_connector_that_is_due(own_home: Path, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    said = inbox / "said.csv"
+    said.write_text("id,comment\n1,The okapi at the counter could not tell us when to come back\n")
+    os.utime(said, (1_790_000_000, 1_790_000_000))  # it has stopped growing
+    others = CommandLine(own_home, {})
+    others.run("connect", "add", "folder", "--as", "inbox", "--set", f"folder={inbox}")
+    declared = own_home / "connectors" / "inbox.yaml"
+    declared.write_text(declared.read_text() + "every: 1h\n")
+    async with serving(own_home, tmp_path) as all_of_it:
+        with closing(House(Settings(home=own_home))) as house:
+
+            async def read() -> bool:
+                state = house.connectors.state("inbox")
+                return bool(state and state.imported)
+
+            assert await all_of_it.slack.until(read)
+            (state,) = house.connectors.states()
+            assert (state.imported, state.last_error) == (1, None)

@@ -1,14 +1,18 @@
 """Digests of the example company: what a role needs, what is new to it, or the reason why not."""
 
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from config.settings import Settings
 from domain.audience import PUBLIC
 from domain.digest import SectionKind, told_name
+from domain.insight import Insight
 from domain.period import parse_period
 from domain.statement import flaw
-from hearback.example import PERIOD, TODAY
+from hearback.example import NOW, PERIOD, TODAY
 from hearback.house import House
 
 
@@ -62,6 +66,42 @@ def test_a_quiet_week_is_not_sent_and_says_why(example: House) -> None:
     assert digest.reason == (
         "nothing moved, and there was no new comment on what this role touches"
     )
+
+
+def test_an_insight_of_the_step_in_focus_is_told_once_and_goes_with_its_evidence(
+    own_home: Path,
+) -> None:
+    with closing(House(Settings(home=own_home))) as house:
+        quoted = house.digest("finance", PERIOD, as_of=TODAY).evidence
+        rests_on = next(item.id for item in quoted if item.kind == "verbatim")
+        claim = "Bookkeepers wait for a copy that names the site"
+        house.truth.put_insight(
+            Insight(
+                id="copies",
+                claim=claim,
+                kind="customer",
+                owner="Billing desk",
+                day=date(2026, 11, 12),
+                evidence=(rests_on,),
+                step="user/pay-the-invoice",
+            )
+        )
+        house.keep_insights()
+
+        def told(known: frozenset[str] = frozenset()) -> str:
+            digest = house.digest("finance", PERIOD, as_of=TODAY, told=known)
+            steps = [each for each in digest.sections if each.kind is SectionKind.STEP]
+            return " ".join(line for each in steps for line in digest.lines(each))
+
+        assert claim in told()
+        assert "Billing desk" in told()
+        assert "12 Nov 2026" in told()
+        assert claim not in told(frozenset({"insight:copies"}))
+        house.conversations.record_told("C1:1.0", "C1", ["insight:copies"])
+        house.withdrawal.retract([rests_on], reason="", by="ada", at=NOW)
+        house.keep_insights()
+        assert claim not in told()
+        assert house.conversations.withdrawals() == ["C1:1.0"]
 
 
 def test_a_channel_with_strangers_gets_nothing_from_inside(example: House) -> None:

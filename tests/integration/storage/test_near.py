@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from domain.audience import EMPLOYEES
 from domain.verbatim import Verbatim
+from knowledge.near import read_wording
 from retrieval.corpus import Filter, Tally
 from retrieval.dense import DenseSearch
 from retrieval.search import Searcher
@@ -99,3 +100,12 @@ def test_forgetting_one_leaves_the_others_grouped_and_no_trace(engine: sa.Engine
     (late,) = letters(1, first=50)
     add(engine, [late])
     assert groups(engine)[late.id] == found[others[0].id]
+
+
+def test_a_letter_that_denies_is_another_opinion() -> None:
+    text = LETTER.replace("many of us cannot do", "all of us can do")
+    denied = text.replace("all of us can do", "all of us can not do")
+    longer = text + " I do not know why nobody ever asks us about any of it before it is done"
+    assert read_wording(text).near(read_wording(text.replace("bus", "buss")))
+    assert not read_wording(text).near(read_wording(denied))
+    assert read_wording(text).near(read_wording(longer))
