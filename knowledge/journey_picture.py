@@ -4,14 +4,14 @@ The steps run downwards, one row each, so that forty are as readable as four: st
 left, the curve of emotion in the middle, the evidence behind the step on the right.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.error import BadInput, unknown
 from domain.journey import JourneyMap, Stage, Step
+from knowledge.lettering import PIXEL, drawable, wrapped
 from retrieval.corpus import Tally
 from retrieval.label import format_share
 
@@ -27,7 +27,7 @@ MATTERS = "a moment that matters"
 _COLOURS = {-2: "#c0392b", -1: "#d9822b", 0: "#8d8d92", 1: "#5f9e6e", 2: "#2e7d4f"}
 EMOTIONS = {-2: "very bad", -1: "bad", 0: "neither good nor bad", 1: "good", 2: "very good"}
 # All in pixels of a picture 640 wide, drawn at twice that.
-_WIDTH, _DPI, _PIXEL = 640, 200, 100
+_WIDTH, _DPI = 640, 200
 _LEFT, _CURVE, _HALF, _RIGHT = 16, 380, 76, 624
 _NAME_WIDTH, _STAGE_ROW, _LINE, _PAD, _FOOT = 268, 30, 17, 9, 36
 _MOST_ROWS = 60
@@ -144,12 +144,12 @@ def _draw(
     import matplotlib as mpl  # noqa: PLC0415 - a second that only pictures pay for
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    title = _wrapped(journey.name, _WIDTH - 2 * _LEFT, 15, 2, bold=True)
-    persona = _wrapped(journey.persona, _WIDTH - 2 * _LEFT, 10, 2)
+    title = wrapped(journey.name, _WIDTH - 2 * _LEFT, 15, 2, bold=True)
+    persona = wrapped(journey.persona, _WIDTH - 2 * _LEFT, 10, 2)
     head = 22 + 24 * len(title) + _LINE * len(persona) + 22
     stages, bottom = _placed(journey, tallies, head)
     height = bottom + _FOOT
-    figure = Figure(figsize=(_WIDTH / _PIXEL, height / _PIXEL), dpi=_DPI, facecolor="white")
+    figure = Figure(figsize=(_WIDTH / PIXEL, height / PIXEL), dpi=_DPI, facecolor="white")
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, _WIDTH), ylim=(height, 0))
     axes.set_axis_off()
@@ -184,8 +184,8 @@ def _placed(
 
 
 def _row(journey: JourneyMap, step: Step, tallies: dict[str, Tally], top: float) -> _Row:
-    name = _wrapped(step.name, _NAME_WIDTH, 11.5, 2, bold=True)
-    feeling = _wrapped(step.feeling, _NAME_WIDTH, 10, 2)
+    name = wrapped(step.name, _NAME_WIDTH, 11.5, 2, bold=True)
+    feeling = wrapped(step.feeling, _NAME_WIDTH, 10, 2)
     if step.matters:
         feeling = [*feeling, MATTERS]
     return _Row(step, tallies[f"{journey.id}/{step.id}"], name, feeling, top)
@@ -211,7 +211,7 @@ def _draw_focus(axes: "Axes", rows: Sequence[_Row]) -> None:
 def _draw_rows(axes: "Axes", stages: Sequence[tuple[Stage, float, list[_Row]]]) -> None:
     for stage, begins, rows in stages:
         axes.fill_between([0, _WIDTH], begins, begins + _STAGE_ROW, color=_BAND, linewidth=0)
-        name = _wrapped(stage.name, _NAME_WIDTH, 11, 1, bold=True)
+        name = wrapped(stage.name, _NAME_WIDTH, 11, 1, bold=True)
         _write(axes, (_LEFT, begins + _STAGE_ROW / 2), name[0] if name else "", 11, _QUIET,
                weight="bold")  # fmt: skip
         for row in rows:
@@ -260,59 +260,4 @@ def _write(
 ) -> None:
     # A dollar sign in a step's name is a dollar sign, not the beginning of a formula.
     style = {"va": "center", "parse_math": False, "color": colour, "fontsize": size} | more
-    axes.text(*at, _drawable(text), **style)  # type: ignore[arg-type]
-
-
-def _drawable(text: str) -> str:
-    """The text without what the font has no picture of, such as most emoji."""
-    return "".join(letter for letter in text if letter == " " or ord(letter) in _letters())
-
-
-@cache
-def _letters() -> frozenset[int]:
-    from matplotlib.font_manager import FontProperties, findfont, get_font  # noqa: PLC0415
-
-    plain = get_font(findfont(FontProperties(weight="normal"))).get_charmap()
-    bold = get_font(findfont(FontProperties(weight="bold"))).get_charmap()
-    return frozenset(plain) & frozenset(bold)
-
-
-def _wrapped(text: str, width: float, size: float, most: int, *, bold: bool = False) -> list[str]:
-    """The text in at most so many lines that fit; what is left out shows as three dots."""
-    lines = list(_lines(_drawable(text).split(), width, size, bold=bold))
-    if len(lines) > most:
-        last = lines[most - 1]
-        while last and _measured(f"{last} …", size, bold=bold) > width:
-            last = last.rpartition(" ")[0] or last[:-1]
-        lines = [*lines[: most - 1], f"{last} …"]
-    return lines
-
-
-def _lines(words: Sequence[str], width: float, size: float, *, bold: bool) -> Iterator[str]:
-    line = ""
-    for word in words:
-        longer = f"{line} {word}".strip()
-        if line and _measured(longer, size, bold=bold) > width:
-            yield line
-            longer = word
-        while len(longer) > 1 and _measured(longer, size, bold=bold) > width:
-            cut = next(
-                n for n in range(len(longer) - 1, 0, -1)
-                if n == 1 or _measured(longer[:n], size, bold=bold) <= width
-            )  # fmt: skip
-            yield longer[:cut]
-            longer = longer[cut:]
-        line = longer
-    if line:
-        yield line
-
-
-@cache
-def _measured(text: str, size: float, *, bold: bool) -> float:
-    """How wide the text is drawn, in the picture's pixels."""
-    from matplotlib.font_manager import FontProperties  # noqa: PLC0415
-    from matplotlib.textpath import TextPath  # noqa: PLC0415
-
-    font = FontProperties(size=size, weight="bold" if bold else "normal")
-    path = TextPath((0, 0), text.replace("$", "S"), prop=font)
-    return float(path.get_extents().width) * _PIXEL / 72 if text.strip() else 0.0
+    axes.text(*at, drawable(text), **style)  # type: ignore[arg-type]

@@ -32,6 +32,7 @@ from storage.document import (
     to_document,
 )
 from storage.near import Worded, forget_near, group_near
+from storage.note import held_under, put_note
 from storage.series import merge_points, read_series
 from storage.table import (
     document,
@@ -199,9 +200,9 @@ class SqlTruth:
     def put_notes(self, prefix: str, notes: Sequence[Note], vectors: Vectors) -> None:
         with writing(self._engine) as connection:
             revision = newest_revision(connection) + 1
-            held = _held_under(connection, prefix)
+            held = held_under(connection, prefix)
             for note, data in zip(notes, vectors, strict=True):
-                _put_note(connection, note, _bytes(data), revision, held.pop(note.id, None))
+                put_note(connection, note, _bytes(data), revision, held.pop(note.id, None))
             remove(connection, held.values(), revision)
             # What the team has withdrawn stays so, however often it is written anew.
             again = evidence.c.id.startswith(prefix, autoescape=True)
@@ -266,51 +267,12 @@ def _numbers(connection: sa.Connection, hashes: Collection[str]) -> dict[str, in
     return found
 
 
-def _insert(connection: sa.Connection, values: dict[str, Any]) -> int:
-    result = connection.execute(sa.insert(evidence).values(**values))
-    key = result.inserted_primary_key
-    if key is None:
-        raise AssertionError("an inserted row has a key")
-    return int(key[0])
-
-
 def _add_themes(connection: sa.Connection, tagged: Iterable[tuple[int, Iterable[str]]]) -> None:
     rows = [
         {"seq": seq, "theme": theme} for seq, themes in tagged for theme in dict.fromkeys(themes)
     ]
     if rows:
         connection.execute(sa.insert(evidence_theme), rows)
-
-
-def _held_under(connection: sa.Connection, prefix: str) -> dict[str, int]:
-    query = sa.select(evidence.c.id, evidence.c.seq).where(
-        evidence.c.id.startswith(prefix, autoescape=True)
-    )
-    return {row.id: row.seq for row in connection.execute(query)}
-
-
-def _put_note(
-    connection: sa.Connection, note: Note, data: bytes, revision: int, seq: int | None
-) -> None:
-    values = {
-        "id": note.id,
-        "kind": str(note.kind),
-        "text": note.text,
-        "source": note.source,
-        "audience": note.audience,
-        "occurred_at": note.occurred_at,
-        "url": note.url,
-        "step": note.step,
-        "attributes": dict(note.attributes),
-        "state": str(State.APPROVED),
-        "revision": revision,
-    }
-    if seq is None:
-        seq = _insert(connection, values)
-        connection.execute(sa.insert(vector).values(seq=seq, data=data))
-    else:
-        connection.execute(sa.update(evidence).where(evidence.c.seq == seq).values(**values))
-        connection.execute(sa.update(vector).where(vector.c.seq == seq).values(data=data))
 
 
 def _bytes(row: NDArray[np.float32]) -> bytes:

@@ -1,18 +1,16 @@
 """``import``: one subcommand for each kind of file."""
 
 import shutil
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from hearback.command.import_run import run_import, tools_of
 from hearback.command.option import open_house
 from hearback.output import json_option, print_json
-from hearback.progress import ImportProgress, IndexProgress
-from hearback.recording import cut_short, is_alive, recorded
+from hearback.recording import cut_short, is_alive
 
 if TYPE_CHECKING:
     from domain.import_run import ImportRun
@@ -52,10 +50,10 @@ def import_verbatims_command(
             mapping=parse_mapping(pairs),
             approve=approve,
             progress=progress,
-            **_tools(house),
+            **tools_of(house),
         )
 
-    _import(run, file.name, as_json=as_json, approve=approve, files=(file,))
+    run_import(run, file.name, as_json=as_json, approve=approve, files=(file,))
 
 
 @import_command.command("transcript", help="VTT, SRT or plain text with a speaker a line.")
@@ -69,12 +67,12 @@ def import_transcript_command(
     from knowledge.importer import import_transcripts  # noqa: PLC0415
 
     def run(house: "House", progress: "Progress") -> "ImportReport":
-        tools = _tools(house)
+        tools = tools_of(house)
         del tools["rejects_dir"]  # a transcript has no rows to reject
         return import_transcripts(files, source=source, approve=approve, progress=progress, **tools)
 
     name = f"{len(files)} transcripts"
-    _import(run, name, as_json=as_json, approve=approve, files=files)
+    run_import(run, name, as_json=as_json, approve=approve, files=files)
 
 
 @import_command.command("trend", help="CSV, JSON or XLSX with a period a row.")
@@ -96,7 +94,7 @@ def import_trend_command(*, file: Path, pairs: tuple[str, ...], as_json: bool) -
             progress=progress,
         )
 
-    _import(run, file.name, as_json=as_json, curated=True, files=(file,))
+    run_import(run, file.name, as_json=as_json, curated=True, files=(file,))
 
 
 @import_command.command(
@@ -110,7 +108,7 @@ def import_journey_command(*, file: Path, as_json: bool) -> None:
     def run(house: "House", _progress: "Progress") -> "ImportReport":
         return import_journey(file, truth=house.truth)
 
-    _import(run, file.name, as_json=as_json, curated=True, files=(file,))
+    run_import(run, file.name, as_json=as_json, curated=True, files=(file,))
 
 
 @import_command.command("roles", help="Roles, their responsibilities and ripples as YAML.")
@@ -126,7 +124,7 @@ def import_roles_command(*, file: Path, as_json: bool) -> None:
         house.drop_unused_defaults([role.name for role in read_roles(file, stored)])
         return report
 
-    _import(run, file.name, as_json=as_json, curated=True, files=(file,))
+    run_import(run, file.name, as_json=as_json, curated=True, files=(file,))
 
 
 @import_command.command(
@@ -143,11 +141,11 @@ def import_interview_command(
     from knowledge.importer import import_interview  # noqa: PLC0415
 
     def run(house: "House", progress: "Progress") -> "ImportReport":
-        tools = _tools(house)
+        tools = tools_of(house)
         del tools["rejects_dir"]
         return import_interview(file, source=source, approve=approve, progress=progress, **tools)
 
-    _import(run, file.name, as_json=as_json, approve=approve, files=(file,))
+    run_import(run, file.name, as_json=as_json, approve=approve, files=(file,))
 
 
 @import_command.command("recording", help="A transcript with times (VTT, SRT, JSON) and a link.")
@@ -171,13 +169,13 @@ def import_recording_command(
     from knowledge.importer import import_recording  # noqa: PLC0415
 
     def run(house: "House", progress: "Progress") -> "ImportReport":
-        tools = _tools(house)
+        tools = tools_of(house)
         del tools["rejects_dir"]
         return import_recording(
             file, url=link or url, source=source, approve=approve, progress=progress, **tools
         )
 
-    _import(run, file.name, as_json=as_json, approve=approve, files=(file,))
+    run_import(run, file.name, as_json=as_json, approve=approve, files=(file,))
 
 
 @import_command.command("insight", help="Claims of the CX team with their evidence, as YAML.")
@@ -189,7 +187,7 @@ def import_insight_command(*, file: Path, as_json: bool) -> None:
     def run(house: "House", _progress: "Progress") -> "ImportReport":
         return import_insights(file, truth=house.truth, redactor=house.redactor)
 
-    _import(run, file.name, as_json=as_json, curated=True, files=(file,))
+    run_import(run, file.name, as_json=as_json, curated=True, files=(file,))
 
 
 @import_command.command("policy", help="A policy with its text: YAML, or Markdown with fields.")
@@ -201,7 +199,7 @@ def import_policy_command(*, file: Path, as_json: bool) -> None:
     def run(house: "House", _progress: "Progress") -> "ImportReport":
         return import_policy(file, truth=house.truth)
 
-    _import(run, file.name, as_json=as_json, curated=True, files=(file,))
+    run_import(run, file.name, as_json=as_json, curated=True, files=(file,))
 
 
 @import_command.command("themes", help="Themes with example phrases as YAML.")
@@ -246,81 +244,3 @@ def _standing(run: "ImportRun", broken: set[int], running: set[int]) -> str:
     if run.id in running:
         return "running"
     return "cut short" if run.id in broken else str(run.state)
-
-
-def _tools(house: "House") -> dict[str, Any]:
-    return {
-        "truth": house.truth,
-        "redactor": house.redactor,
-        "tagger": house.tagger,
-        "embedder": house.embedder,
-        "rejects_dir": house.rejects_folder,
-    }
-
-
-def _import(
-    run: "Callable[[House, Progress], ImportReport]",
-    name: str,
-    *,
-    as_json: bool,
-    approve: bool = True,
-    curated: bool = False,
-    files: Sequence[Path] = (),
-) -> None:
-    with open_house(create=True) as house:
-        with (
-            ImportProgress(name) as shown,
-            recorded(house, command_name(), files or (Path(name),), shown) as progress,
-        ):
-            report = progress.report = run(house, progress)
-        if curated:
-            house.keep_notes()
-        else:
-            house.keep_insights()
-        report = replace(report, stages=report.stages | _index(house))
-    _tell(report, as_json=as_json, approve=approve)
-
-
-def command_name() -> str:
-    """Which kind of import was asked for, as a person types it."""
-    return click.get_current_context().info_name or "import"
-
-
-def _index(house: "House") -> dict[str, float]:
-    """Let the index take this up, or say who will; the processor seconds of it."""
-    if house.index is None:
-        click.echo("Another hearback owns the index; it takes this up by itself.", err=True)
-        return {}
-    began = time.process_time()
-    with IndexProgress(house.corpus.revision() > house.index.position().revision) as progress:
-        house.index.catch_up(house.corpus, progress.advance)
-    return {"index": round(time.process_time() - began, 2)}
-
-
-def _tell(report: "ImportReport", *, as_json: bool, approve: bool) -> None:
-    for note in report.notes:
-        click.echo(f"note: {note}", err=True)
-    if report.imported and not approve:
-        click.echo("They wait for review: hearback review list", err=True)
-    if as_json:
-        print_json(
-            {
-                "read": report.read,
-                "imported": report.imported,
-                "duplicates": report.duplicates,
-                "rejected": report.rejected,
-                "redacted": report.redacted,
-                "rejects_file": report.rejects_file,
-                "seconds": report.seconds,
-                **({"forgotten": report.forgotten} if report.forgotten else {}),
-                "stages": report.stages,
-            }
-        )
-        return
-    click.echo(
-        f"read {report.read:,}, imported {report.imported:,}, duplicates {report.duplicates:,}, "
-        f"rejected {report.rejected:,}, redacted {sum(report.redacted.values()):,} "
-        f"({report.seconds:.1f} s)"
-    )
-    if report.rejects_file:
-        click.echo(f"The rejected rows, with reasons: {report.rejects_file}")
