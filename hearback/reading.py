@@ -28,7 +28,7 @@ class DueReading:
         """Start one if something is due and none runs; whether it was started."""
         if self._process is not None and self._process.returncode is None:
             return False
-        due = due_connectors(self._house, now)
+        due = await asyncio.to_thread(due_connectors, self._house, now)
         if not due:
             return False
         get_log().info("reading_connectors", names=[each.name for each in due])
