@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-# A full stop inside a number, an address or an abbreviation (9.99, e.g.) ends nothing.
+# A full stop within a number or an address (9.99, shop.example) ends nothing.
 _SENTENCE = re.compile(
     r"(?:[^.!?…\n]|[.!?…](?=[^\s.!?…A-Z\"“”'’»)\]]))+(?:[.!?…]+[\"”'’»)\]]*|\n|$)"
 )
