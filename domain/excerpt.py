@@ -3,7 +3,10 @@
 import re
 from collections.abc import Callable, Iterator
 
-_SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…]+|\n|$)")
+# A full stop within a number or an address (9.99, shop.example) ends nothing.
+_SENTENCE = re.compile(
+    r"(?:[^.!?…\n]|[.!?…](?=[^\s.!?…A-Z\"“”'’»)\]]))+(?:[.!?…]+[\"”'’»)\]]*|\n|$)"
+)
 _INNER_QUOTES = frozenset('"“”„«»')
 Span = tuple[int, int]
 

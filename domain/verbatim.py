@@ -27,7 +27,9 @@ class Verbatim:
 
     ``customer`` and ``account`` are pseudonyms made at the door, never what the file said.
     ``score`` is in the metric's own unit (nps 0..10, csat 1..5, ces 1..7), ``sentiment`` -1..1,
-    ``step`` is ``journey/step``. ``content_hash`` is keyed, so it tells nothing about the words.
+    ``step`` is ``journey/step``. ``heading`` is what
+    the file set above the words (redacted too): it is searched and never quoted.
+    ``content_hash`` is keyed, so it tells nothing about the words.
     ``near`` names the group of comments with the same words (None alone). ``tag_doubt`` runs from 0
     (sure) to 1 (a guess), ``personal_doubt`` says that personal data may be left, ``tagged_by`` is
     machine, file or person. ``moments`` are pairs of an offset in the text and the second of the
@@ -37,6 +39,7 @@ class Verbatim:
     id: str
     content_hash: str
     text: str
+    heading: str | None = None
     source: str
     source_id: str | None = None
     occurred_at: date | None = None

@@ -6,6 +6,7 @@ from statistics import fmean
 
 from domain.error import BadInput
 from knowledge.header import FIELDS, KNOWN_HEADERS, SCORE_METRICS, plain_header
+from knowledge.heading import recognise_headings
 from knowledge.mapping import check_mapping
 from knowledge.row import Row
 
@@ -17,12 +18,16 @@ _NATURAL_WORDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Column by field, the metric that the score's header names, and columns left out."""
+    """Column by field, the metric that the score's header names, and columns left out.
+
+    ``headings`` are columns that are kept as attributes and stand above the words.
+    """
 
     by_field: Mapping[str, str]
     metric: str | None = None
     ignored: frozenset[str] = frozenset()
     notes: tuple[str, ...] = field(default=())
+    headings: tuple[str, ...] = ()
 
     def value(self, row: Row, name: str) -> str:
         """The row's text for that field, empty where there is none."""
@@ -60,12 +65,14 @@ def recognise_columns(
     by_field.pop(IGNORE, None)
     _add_known(by_field, [header for header in headers if header not in mapping])
     notes = () if "text" in by_field else (_choose_text(by_field, headers, mapping, sample),)
+    free = [h for h in headers if h not in {*by_field.values(), *mapping}]
     score_header = plain_header(by_field.get("score", ""))
     return Columns(
         by_field,
         metric or SCORE_METRICS.get(score_header),
         frozenset(column for column, wanted in mapping.items() if wanted == IGNORE),
         notes,
+        recognise_headings(free, sample),
     )
 
 

@@ -41,6 +41,8 @@ class Comment:
     url: str = ""
     audience: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    # The attributes that stand above the words, such as a title.
+    headings: tuple[str, ...] = ()
     # A link that was checked already, and where in the text which second of it was said.
     recording: str = ""
     moments: Moments = ()
@@ -71,6 +73,7 @@ def _read(row: Row, columns: Columns, order: DateOrder) -> Comment:
         metric=metric,
         themes=tuple(t.strip() for t in value.get("theme", "").split(";") if t.strip()),
         attributes={name: repair_text(text) for name, text in columns.attributes(row).items()},
+        headings=columns.headings,
         audience=value.get("audience", "").lower(),
         customer=repair_text(value.get("customer", "")),
         account=repair_text(value.get("account", "")),

@@ -113,7 +113,10 @@ class Intake:
             # Known ones go first: everything after this line is expensive.
             known = self.truth.known_hashes(list(by_hash))
         new = {digest: comment for digest, comment in by_hash.items() if digest not in known}
-        pending = self._preparing.begin([comment.text for comment in new.values()])
+        with self.stages.measure("redaction"):
+            self._learn_values(list(new.values()))
+        words = [(self._heading(comment), comment.text) for comment in new.values()]
+        pending = self._preparing.begin(words)
         return _Begun(len(comments), new, pending)
 
     def _finish(self, begun: _Begun) -> None:
@@ -168,12 +171,25 @@ class Intake:
             for text, redaction in zip(texts, redact(texts), strict=True):
                 self._seen_values[words, text] = redaction
 
+    def _redacted(self, value: str, *, words: bool) -> Redaction:
+        return self._seen_values[words, value]
+
     def _clean(self, value: str, *, words: bool = False) -> str | None:
         if not value:
             return None
-        redaction = self._seen_values[words, value]
+        redaction = self._redacted(value, words=words)
         self.tally.redacted.update(span.type for span in redaction.spans)
         return redaction.text
+
+    def _heading(self, comment: Comment) -> str:
+        """What stands above the words, redacted; empty if nothing does."""
+        values = ((name, comment.attributes.get(name)) for name in comment.headings)
+        known = (
+            self._redacted(value, words=holds_free_text(name, value))
+            for name, value in values
+            if value
+        )
+        return "\n".join(redaction.text for redaction in known)
 
     def _verbatim(
         self, digest: str, comment: Comment, redaction: Redaction, tags: Tags
@@ -185,6 +201,7 @@ class Intake:
         return Verbatim(
             id="v_" + digest[:_ID_DIGITS],
             content_hash=digest,
+            heading=self._heading(comment) or None,
             text=redaction.text,
             source=self.source,
             source_id=self._reference(comment.source_id),

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from knowledge.redaction import Redaction, Redactor
 from knowledge.stage import Stages
-from knowledge.worker import Work, Worker, do_work
+from knowledge.worker import Words, Work, Worker, do_work
 from retrieval.embedding import Embedder
 
 _PIECE = 64
@@ -34,17 +34,17 @@ def spare_processors() -> int:
 
 @dataclass(slots=True, eq=False)
 class _Piece:
-    texts: list[str]
+    words: list[Words]
     work: Work | None = None
     done: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(slots=True, eq=False)
 class Pending:
-    """A batch on its way: its texts, what is known of them, and the pieces that will tell."""
+    """A batch on its way: its words, what is known of them, and the pieces that will tell."""
 
-    texts: Sequence[str]
-    known: dict[str, Prepared]
+    words: Sequence[Words]
+    known: dict[Words, Prepared]
     pieces: list[_Piece]
 
 
@@ -60,7 +60,7 @@ class Preparing:
     _filled: threading.Condition = field(init=False, default_factory=threading.Condition)
     _running: list[threading.Thread] = field(init=False, default_factory=list)
     _closed: bool = field(init=False, default=False)
-    _known: dict[str, Prepared] = field(init=False, default_factory=dict)
+    _known: dict[Words, Prepared] = field(init=False, default_factory=dict)
 
     def close(self) -> None:
         with self._filled:
@@ -81,16 +81,16 @@ class Preparing:
             self._running.append(thread)
             thread.start()
 
-    def begin(self, texts: Sequence[str]) -> Pending:
-        """Line a batch up: each distinct text once, those of like length together."""
-        known = {text: self._known[text] for text in texts if text in self._known}
+    def begin(self, words: Sequence[Words]) -> Pending:
+        """Line a batch up: the same words once, those of like length together."""
+        known = {each: self._known[each] for each in words if each in self._known}
         # A model pads all of a piece to its longest text.
-        new = sorted(dict.fromkeys(t for t in texts if t not in known), key=len, reverse=True)
+        new = sorted(dict.fromkeys(w for w in words if w not in known), key=_length, reverse=True)
         pieces = [_Piece(new[at : at + _PIECE]) for at in range(0, len(new), _PIECE)]
         with self._filled:
             self._queue.extend(pieces)
             self._filled.notify_all()
-        return Pending(texts, known, pieces)
+        return Pending(words, known, pieces)
 
     def finish(self, pending: Pending) -> tuple[list[Redaction], NDArray[np.float32]]:
         """The redactions and vectors of a batch in its order, shape ``(len(texts), 384)``."""
@@ -98,22 +98,23 @@ class Preparing:
         for piece in pending.pieces:
             work = self._result(piece)
             found.update(
-                zip(piece.texts, zip(work.redactions, work.vectors, strict=True), strict=True)
+                zip(piece.words, zip(work.redactions, work.vectors, strict=True), strict=True)
             )
             self.stages.add(work.spent)
         self._remember(found)
-        return [found[t][0] for t in pending.texts], np.stack([found[t][1] for t in pending.texts])
+        prepared = [found[words] for words in pending.words]
+        return [made[0] for made in prepared], np.stack([made[1] for made in prepared])
 
     def _result(self, piece: _Piece) -> Work:
         while piece.work is None:
             mine = self._next()
             if mine is not None:
-                mine.work = do_work(mine.texts, self.redactor, self.embedder)
+                mine.work = do_work(mine.words, self.redactor, self.embedder)
                 mine.done.set()
             else:
                 piece.done.wait()
                 # A worker that died leaves its piece undone.
-                piece.work = piece.work or do_work(piece.texts, self.redactor, self.embedder)
+                piece.work = piece.work or do_work(piece.words, self.redactor, self.embedder)
         return piece.work
 
     def _next(self) -> _Piece | None:
@@ -126,7 +127,7 @@ class Preparing:
             if not worker.ready(lambda: self._closed):
                 return
             while (piece := self._await_next()) is not None:
-                piece.work = worker.work(piece.texts)
+                piece.work = worker.work(piece.words)
                 piece.done.set()
                 if piece.work is None:
                     return
@@ -138,8 +139,12 @@ class Preparing:
             self._filled.wait_for(lambda: self._queue or self._closed)
             return None if self._closed else self._queue.popleft()
 
-    def _remember(self, found: dict[str, Prepared]) -> None:
+    def _remember(self, found: dict[Words, Prepared]) -> None:
         """Many customers write only "Good": what is short comes again."""
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        self._known.update((text, made) for text, made in found.items() if len(text) <= _SHORT)
+        self._known.update((each, made) for each, made in found.items() if _length(each) <= _SHORT)
+
+
+def _length(words: Words) -> int:
+    return sum(map(len, words))

@@ -20,6 +20,7 @@ class Wording:
     text: str
     attributes: Mapping[str, str]
     moments: tuple[tuple[int, float], ...] = ()
+    heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,19 @@ def take_out(wording: Wording, removal: Removal) -> tuple[Wording, int]:
     cuts = _cuts(wording.text, [*found, *removal.spans], removal.instead)
     attributes, places = {}, len(cuts)
     for name, value in wording.attributes.items():
-        gone = _cuts(value, _find_words(value, removal.words), removal.instead)
-        attributes[name], places = _cut(value, gone), places + len(gone)
+        attributes[name], gone = _without(value, removal)
+        places += gone
+    # The heading is made of attributes, where its places were counted.
+    heading = _without(wording.heading, removal)[0] if wording.heading else None
     moments = tuple((_moved(at, cuts), second) for at, second in wording.moments)
     text = _cut(wording.text, cuts)
-    return replace(wording, text=text, attributes=attributes, moments=moments), places
+    changed = replace(wording, text=text, attributes=attributes, moments=moments, heading=heading)
+    return changed, places
+
+
+def _without(value: str, removal: Removal) -> tuple[str, int]:
+    cuts = _cuts(value, _find_words(value, removal.words), removal.instead)
+    return _cut(value, cuts), len(cuts)
 
 
 def _find_words(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,7 @@ from domain.review import (
     apply_decision,
 )
 from domain.verbatim import State
+from knowledge.heading import headed
 from knowledge.removal import Wording, take_out
 from retrieval.embedding import Embedder, Vector
 
@@ -197,7 +198,7 @@ class Review:
         alike = Removal(words=removal.words, instead=removal.instead)
         taken += [(each, *take_out(each, alike)) for each in others if alike.words]
         taken = [each for each in taken if each[2]]
-        vectors = self._embedder().embed([new.text for _, new, _ in taken])
+        vectors = self._embedder().embed([headed(new.heading, new.text) for _, new, _ in taken])
         rewordings = [
             Rewording(old.text, new, vector, replaced)
             for (old, new, replaced), vector in zip(taken, vectors, strict=True)

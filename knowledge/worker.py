@@ -15,30 +15,34 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.heading import headed
 from knowledge.redaction import Redaction, Redactor
 from knowledge.stage import Stages
 from retrieval.embedding import Embedder
 
 T = TypeVar("T")
+# A heading that is redacted already (or none), and a text that is not.
+Words = tuple[str, str]
 _GONE = (EOFError, OSError)
 _PATIENCE = 0.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Work:
-    """What came of some texts: ``vectors`` of the redacted ones, and the seconds it took."""
+    """What came of some words: ``vectors`` of the redacted ones, and the seconds it took."""
 
     redactions: list[Redaction]
     vectors: NDArray[np.float32]
     spent: dict[str, float]
 
 
-def do_work(texts: Sequence[str], redactor: Redactor, embedder: Embedder) -> Work:
+def do_work(words: Sequence[Words], redactor: Redactor, embedder: Embedder) -> Work:
     stages = Stages()
     with stages.measure("redaction"):
-        redactions = redactor.redact(texts)
+        redactions = redactor.redact([text for _, text in words])
     with stages.measure("embedding"):
-        vectors = embedder.embed([redaction.text for redaction in redactions])
+        pairs = zip(words, redactions, strict=True)
+        vectors = embedder.embed([headed(heading, clean.text) for (heading, _), clean in pairs])
     return Work(redactions, vectors, stages.seconds)
 
 
@@ -64,10 +68,10 @@ class Worker:
         except _GONE:
             return False
 
-    def work(self, texts: Sequence[str]) -> Work | None:
+    def work(self, words: Sequence[Words]) -> Work | None:
         """Blocks until it is done; None if the process has died or cannot do it."""
         try:
-            self._pipe.send(list(texts))
+            self._pipe.send(list(words))
             answer = self._pipe.recv()
         except _GONE:
             return None
@@ -94,11 +98,11 @@ def _serve(pipe: Connection, redactor: Redactor, embedder: Embedder) -> None:
     # One processor each; a model that takes them all makes everybody wait.
     os.environ["OMP_NUM_THREADS"] = "1"
     with suppress(*_GONE):
-        do_work(["Ready."], redactor, embedder)
+        do_work([("", "Ready.")], redactor, embedder)
         pipe.send(True)  # noqa: FBT003 - an answer, not an argument
         while True:
-            texts = pipe.recv()
-            pipe.send(do_work(texts, redactor, embedder))
+            words = pipe.recv()
+            pipe.send(do_work(words, redactor, embedder))
 
 
 def _without_interrupts(start: Callable[[], None]) -> None:

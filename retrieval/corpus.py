@@ -179,6 +179,10 @@ class Corpus(Protocol):
     def groups_of(self, keys: Sequence[int]) -> dict[int, str]:
         """The group of each of the keys whose words others wrote too."""
 
+    def themes_given(self) -> list[str]:
+        """The themes that a file or a person gave to anything; a machine's guesses are not among
+        them."""
+
     def changes_since(self, position: Position, limit: int) -> list[IndexChange]:
         """The next changes after a position, oldest first."""
 

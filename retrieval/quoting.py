@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from domain.excerpt import choose_excerpt, sentence_spans
+from domain.excerpt import choose_excerpt
 from retrieval.book import EvidenceBook
 from retrieval.corpus import Record
 from retrieval.embedding import Embedder
 from retrieval.finding import WordsFound
+from retrieval.sentence import rank_sentences
 from retrieval.words import words
 
 _LIMIT = 180
 _FEWEST_WORDS, _TELLING = 5, 12
-_MOST_SENTENCES = 40
 _CLEARLY, _PLAINLY = 0.2, 0.4
 # Up to which score an answer is negative, and from which on it is positive.
 _SCALES = {"nps": (6, 9), "csat": (2, 4), "ces": (3, 5)}
@@ -26,25 +26,23 @@ class Quoter:
 
     def quote(self, record: Record, target: str, *, differs: bool = False) -> WordsFound:
         """The whole sentences of a verbatim, at most 180 characters, nearest to the target."""
-        nearness = self._nearness(record.text, target)
+        told = self._told(record.text, target)
 
         def worth(sentence: str) -> float:
             fits = 0.0 if len(sentence) > _LIMIT else 1.0  # a sentence that must be cut comes last
             telling = min(len(words(sentence)), _TELLING) / _TELLING
-            return fits + nearness.get(sentence, 0.0) + telling / 3
+            return fits + told.get(sentence, 0.0) + telling / 3
 
         start, end = choose_excerpt(record.text, worth, _LIMIT)
         ref = self.book.add_record(record, start)
         return WordsFound(ref=ref, start=start, end=end, differs=differs)
 
-    def _nearness(self, text: str, target: str) -> dict[str, float]:
-        """Cosine of each sentence with the target; nothing where all of it is quoted anyway."""
+    def _told(self, text: str, target: str) -> dict[str, float]:
+        """What each sentence tells of the target; nothing where all of it is quoted anyway."""
         if len(text) <= _LIMIT:
             return {}
-        sentences = [text[start:end] for start, end in sentence_spans(text)][:_MOST_SENTENCES]
-        vectors = self.embedder.embed([target, *sentences])
-        near = (float(cosine) for cosine in vectors[1:] @ vectors[0])
-        return dict(zip(sentences, near, strict=True))
+        ranked = rank_sentences(text, target, self.embedder)
+        return {text[each.span[0] : each.span[1]]: each.worth for each in reversed(ranked)}
 
 
 def readable(record: Record) -> bool:

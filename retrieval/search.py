@@ -1,18 +1,20 @@
 """Hybrid search: lexical and dense, fused, under a filter that is always exact."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from retrieval.corpus import Corpus, Filter, Record
 from retrieval.dense import DenseSearch
 from retrieval.embedding import Embedder, Vector
-from retrieval.fusion import fuse
-from retrieval.words import content_words, coverage, topic_words
+from retrieval.fusion import fuse, put_first
+from retrieval.words import content_words, coverage, root, topic_words
 
 _CANDIDATES = 200
 _DEEPER = 4
+# So many more are looked at, so that one that says the same can give way.
+_SPARE, _SAME = 10, 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,18 @@ class Searcher:
         self._corpus = corpus
         self._dense = dense
         self.embedder = embedder
+        self._themes: tuple[int, dict[frozenset[str], str]] | None = None
 
     def search(self, query: str, wanted: Filter, limit: int = 10) -> list[Hit]:
-        """The best of what passes the filter, best first; of the same words only the best."""
+        """The best of what passes the filter, best first; of the same words only the best.
+
+        Of two that say nearly the same the second gives way, where others are there to show.
+        """
         asked = topic_words(query)
         vectors = self.embedder.embed([query, " ".join(asked)] if asked else [query])
         vector = vectors[0]
-        ranked = self._ranked(query, vector, wanted, limit)
+        ranked = self._ranked(query, vector, wanted, limit + _SPARE)
+        ranked = self._different(ranked, limit)
         records = {r.key: r for r in self._corpus.records([key for key, _ in ranked])}
         held = self._corpus.vectors_of([key for key, _ in ranked])
         return [
@@ -55,6 +62,26 @@ class Searcher:
         ]
 
     def _ranked(
+        self, query: str, vector: Vector, wanted: Filter, limit: int
+    ) -> list[tuple[int, float]]:
+        """Keys and scores, best first; what people tagged with the theme asked for comes first."""
+        ranked = self._fused(query, vector, wanted, limit)
+        theme = None if "theme" in wanted.where else self._theme_named(query)
+        if theme is None:
+            return ranked
+        narrowed = replace(wanted, where={**wanted.where, "theme": theme})
+        tagged = self._fused(query, vector, narrowed, limit)
+        return self._once(put_first(tagged, ranked))[:limit]
+
+    def _theme_named(self, query: str) -> str | None:
+        """The theme that is called as the query is, if people have tagged with it."""
+        revision = self._corpus.revision()
+        if self._themes is None or self._themes[0] != revision:
+            named = {_name(theme): theme for theme in self._corpus.themes_given()}
+            self._themes = (revision, named)
+        return self._themes[1].get(_name(query))
+
+    def _fused(
         self, query: str, vector: Vector, wanted: Filter, limit: int
     ) -> list[tuple[int, float]]:
         """Keys and scores, best first, the same words once; deeper where copies fill the list."""
@@ -75,6 +102,20 @@ class Searcher:
             kept.setdefault(groups.get(key, key), (key, score))
         return list(kept.values())
 
+    def _different(
+        self, ranked: Sequence[tuple[int, float]], limit: int
+    ) -> list[tuple[int, float]]:
+        """The first ``limit`` of which no two say the same, filled up with those that do."""
+        vectors = self._corpus.vectors_of([key for key, _ in ranked])
+        kept: list[tuple[int, float]] = []
+        alike: list[tuple[int, float]] = []
+        for key, score in ranked:
+            others = [vectors[k] for k, _ in kept if k in vectors]
+            near = float(np.max(others @ vectors[key])) if others and key in vectors else 0.0
+            (alike if near > _SAME else kept).append((key, score))
+        chosen = (kept + alike)[:limit]
+        return sorted(chosen, key=lambda pair: -pair[1])
+
     def diversify(self, hits: Sequence[Hit], limit: int, alike: float = 0.8) -> list[Hit]:
         """The first ``limit`` hits of which no two are alike (cosine above ``alike``)."""
         vectors = self._corpus.vectors_of([hit.record.key for hit in hits])
@@ -86,3 +127,8 @@ class Searcher:
             if len(kept) == limit:
                 break
         return kept
+
+
+def _name(words: str) -> frozenset[str]:
+    """Words as a name: in any order and inflection, without those that carry no meaning."""
+    return frozenset(root(word) for word in topic_words(words) or content_words(words))

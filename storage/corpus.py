@@ -127,6 +127,16 @@ class SqlCorpus:
                 found.update((seq, near) for seq, near in rows)
         return found
 
+    def themes_given(self) -> list[str]:
+        query = (
+            sa.select(evidence_theme.c.theme)
+            .join(evidence, evidence.c.seq == evidence_theme.c.seq)
+            .where(evidence.c.tagged_by != "machine")
+            .distinct()
+        )
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
     def changes_since(self, position: Position, limit: int) -> list[IndexChange]:
         shown = evidence.c.state.in_([str(state) for state in SHOWN])
         data = sa.case((shown, vector.c.data), else_=None)

@@ -51,7 +51,7 @@ class Wanted:
 def erase(connection: sa.Connection, wanted: Wanted) -> tuple[Erased, list[str]]:
     """Delete the rows and every trace of them; also the messages that have shown them."""
     rows = connection.execute(
-        sa.select(evidence.c.seq, evidence.c.id, evidence.c.text, vector.c.data)
+        sa.select(evidence.c.seq, evidence.c.id, evidence.c.text, evidence.c.heading, vector.c.data)
         .outerjoin(vector, vector.c.seq == evidence.c.seq)
         .where(wanted.rows)
         .order_by(evidence.c.seq)
@@ -72,13 +72,19 @@ def erase(connection: sa.Connection, wanted: Wanted) -> tuple[Erased, list[str]]
     counts["vector"] = sum(row.data is not None for row in rows)
     _forget_ids(connection, [row.seq for row in rows])
     _close_groups(connection, ids)
-    quotes = [row.text for row in rows if len(row.text) >= _SHORTEST_QUOTE]
+    said = [words for row in rows for words in (row.text, row.heading) if words]
+    quotes = [words for words in said if len(words) >= _SHORTEST_QUOTE]
     trail = Trail(wanted.names.union(ids), quotes, wanted.spoken)
     counts.update(_interviews_gone(connection, wanted.names))
     changed = _clean(connection, trail)
     counts.update(changed)
     traces = [
-        Trace(row.id, row.seq, tuple(choose_phrases(row.text)), (row.data or b"")[_VECTOR_BYTES])
+        Trace(
+            row.id,
+            row.seq,
+            (*choose_phrases(row.text), *choose_phrases(row.heading or "")),
+            (row.data or b"")[_VECTOR_BYTES],
+        )
         for row in rows
     ]
     erased = Erased(

@@ -62,7 +62,8 @@ def telling(connection: sa.Connection, traces: Collection[Trace]) -> Iterator[Tr
 
 def _said_by_others(connection: sa.Connection, phrase: str, key: int) -> bool:
     keys = [other for other in _matching(connection, phrase) if other != key]
-    texts = sa.select(evidence.c.text).where(evidence.c.seq.in_(keys[:500]))
+    words = sa.func.coalesce(evidence.c.heading, "").concat("\n").concat(evidence.c.text)
+    texts = sa.select(words).where(evidence.c.seq.in_(keys[:500]))
     return any(phrase in text for text in connection.execute(texts).scalars())
 
 

@@ -118,7 +118,8 @@ class SqlReview:
 
     def wordings(self, evidence_id: str) -> list[Wording]:
         """The words of this evidence, then of its near-duplicates. Raises NotFound."""
-        columns = (evidence.c.id, evidence.c.text, evidence.c.attributes, evidence.c.moments)
+        names = ("id", "text", "attributes", "moments", "heading")
+        columns = [evidence.c[name] for name in names]
         group = sa.select(evidence.c.near).where(evidence.c.id == evidence_id).scalar_subquery()
         own = evidence.c.id == evidence_id
         query = sa.select(*columns).where(sa.or_(own, evidence.c.near == group))
@@ -126,7 +127,10 @@ class SqlReview:
             rows = connection.execute(query.order_by(own.desc(), evidence.c.seq)).all()
         if not rows or rows[0].id != evidence_id:
             raise _missing(evidence_id)
-        return [Wording(row.id, row.text, row.attributes, _moments(row.moments)) for row in rows]
+        return [
+            Wording(row.id, row.text, row.attributes, _moments(row.moments), row.heading)
+            for row in rows
+        ]
 
     def reword(self, rewordings: Sequence[Rewording], stamp: Stamp) -> int:
         with writing(self._engine) as connection:
@@ -254,6 +258,7 @@ def _reword(connection: sa.Connection, change: Rewording, revision: int) -> bool
         return False
     values = {
         "text": change.new.text,
+        "heading": change.new.heading,
         "attributes": dict(change.new.attributes),
         "moments": [list(moment) for moment in change.new.moments] or None,
         "personal_doubt": False,

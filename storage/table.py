@@ -20,6 +20,8 @@ evidence = sa.Table(
     sa.Column("id", sa.Text, nullable=False, unique=True),
     sa.Column("revision", sa.Integer, nullable=False, index=True),
     sa.Column("kind", sa.Text, nullable=False),
+    # What the file set above the words (title, subject, question): searched, never quoted.
+    sa.Column("heading", sa.Text),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("content_hash", sa.Text, unique=True),
     sa.Column("source", sa.Text, nullable=False, index=True),

@@ -85,3 +85,17 @@ def test_pairs() -> None:
             parse_mapping([wrong])
     with pytest.raises(BadInput, match="twice"):
         parse_mapping(["a=text", "a=id"])
+
+
+def test_what_stands_above_the_words_heads_them() -> None:
+    columns = columns_of("id,course,Question,text,Section", Question="Why?", Section="Bills")
+    assert columns.headings == ("Section", "Question")
+    assert columns_of("title,text", {"title": "ignore"}, title="Hello").headings == ()
+    assert columns_of("title,body", {"title": "text"}, title="Hello").headings == ()
+
+
+def test_the_few_questions_of_a_survey_head_nothing() -> None:
+    rows = [Row(n, {"question": f"What was {n % 3}?", "text": "Fine"}) for n in range(30)]
+    assert recognise_columns(["question", "text"], rows, {}).headings == ()
+    rows = [Row(n, {"question": f"What was {n % 15}?", "text": "Fine"}) for n in range(90)]
+    assert recognise_columns(["question", "text"], rows, {}).headings == ("question",)
