@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from retrieval.answerer import Answerer
     from retrieval.chroma_index import ChromaIndex
     from retrieval.corpus import Tally
+    from retrieval.dense import DenseSearch
     from retrieval.embedding import MiniLmEmbeddings
     from retrieval.library import Library
     from retrieval.search import Searcher
@@ -159,13 +160,19 @@ class House:
         return is_expunged(self.index_folder, self.corpus)
 
     @cached_property
-    def searcher(self) -> "Searcher":
+    def dense(self) -> "DenseSearch":
         from retrieval.dense import DenseSearch  # noqa: PLC0415
+
+        return DenseSearch(self.corpus)
+
+    @cached_property
+    def searcher(self) -> "Searcher":
         from retrieval.search import Searcher  # noqa: PLC0415
 
         self.embedder.warm_up()
         self.corpus.warm_up()
-        return Searcher(self.corpus, DenseSearch(self.corpus, self.index), self.embedder)
+        self.dense.warm_up()
+        return Searcher(self.corpus, self.dense, self.embedder)
 
     @cached_property
     def answerer(self) -> "Answerer":

@@ -1,6 +1,6 @@
 """What search asks of the truth, in retrieval's own words. Storage implements it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -14,6 +14,7 @@ from domain.moment import Moments
 from retrieval.embedding import Vector, Vectors
 
 Keys = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,20 +150,38 @@ class Tally:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How far something has now read the truth, and the keys that are gone for good since."""
+
+    revision: int
+    gone: Keys
+
+
 class Corpus(Protocol):
     """Everything here leaves out what is not approved, and what the audience may not see."""
+
+    def passing(self, wanted: Filter) -> Flags:
+        """By key, whether it passes the filter; not to be written to. May end before the last
+        key, and does not pass what lies beyond."""
 
     def matching(self, wanted: Filter) -> Keys:
         """The keys of everything that passes the filter, ascending."""
 
     def lexical(self, words: Sequence[str], wanted: Filter, limit: int) -> list[tuple[int, float]]:
-        """Key and BM25 score (higher is better) of texts that hold any of the words."""
+        """Key and BM25 score (higher is better) of texts that hold any of the words.
+
+        Where some words are rare, very common ones beside them may be left out.
+        """
 
     def holding_all(self, words: Sequence[str], wanted: Filter) -> Keys:
         """The keys of texts that hold every one of the words, in any inflection."""
 
-    def vectors(self) -> tuple[Keys, Vectors]:
-        """All vectors in the order of their keys; row ``i`` belongs to key ``i``."""
+    def holds(self, word: str, wanted: Filter) -> bool:
+        """Whether any text that passes holds the word, in any inflection."""
+
+    def vectors_since(self, revision: int, take: Callable[[Keys, Vectors], None]) -> Followed:
+        """Give the vectors of everything that changed after a revision, a part at a time."""
 
     def vectors_of(self, keys: Sequence[int]) -> dict[int, Vector]:
         """The vectors of a few keys."""

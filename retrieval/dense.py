@@ -1,17 +1,20 @@
-"""Nearest vectors under an exact filter.
+"""Nearest vectors under an exact filter: a few thousand are chosen, then compared in full.
 
-Chroma answers where the filter lets most things through; where it is narrow, Chroma's own
-filtering is slow and loses results (see the README), so the vectors of the truth are compared
-one by one. Either way the filter is the truth's, and nothing that passes it is missed for it.
+The filter is the truth's, and so are the vectors that decide. What is kept beside it, the signs of
+every vector or Chroma, only chooses which of them to look at, so a score is always the exact cosine
+and nothing is ever missed, or shown, because an index is behind.
 """
 
+from threading import Lock
 from typing import Protocol
 
 import numpy as np
 
-from retrieval.corpus import Corpus, Filter, Keys, Position
-from retrieval.embedding import Vector, Vectors
+from retrieval.corpus import Corpus, Filter, Flags, Keys, Position
+from retrieval.embedding import Vector
+from retrieval.sketch import Sketches
 
+_COMPARED = 1000
 _MOST_PASS = 0.5
 _OVERFETCH, _FEWEST_FETCHED = 4, 400
 # So many changes the index takes up within a second or two; nobody who asks waits for more.
@@ -29,25 +32,51 @@ class VectorIndex(Protocol):
 
 
 class DenseSearch:
-    """``index`` is None where another process owns it; everything is then compared exactly."""
+    """``index``, if there is one, answers where most things pass. Safe to use from threads."""
 
-    def __init__(self, corpus: Corpus, index: VectorIndex | None) -> None:
+    def __init__(self, corpus: Corpus, index: VectorIndex | None = None) -> None:
         self._corpus = corpus
         self._index = index
-        self._held: tuple[int, Keys, Vectors] | None = None
+        self._sketches = Sketches()
+        self._lock = Lock()
+
+    def warm_up(self) -> None:
+        """Read every vector now, so that no search waits for it."""
+        with self._lock:
+            self._sketches.follow(self._corpus)
 
     def nearest(self, vector: Vector, wanted: Filter, limit: int) -> list[tuple[int, float]]:
         """Keys and cosine similarities, best first; as many as pass the filter, up to limit."""
-        allowed = self._corpus.matching(wanted)
-        if self._index is None or not self._fresh(self._index):
-            return self._exact(vector, allowed, limit)
-        if len(allowed) >= _MOST_PASS * self._index.count():
-            found = self._index.nearest(vector, max(limit * _OVERFETCH, _FEWEST_FETCHED))
-            passing = set(allowed.tolist())
-            kept = [pair for pair in found if pair[0] in passing][:limit]
-            if len(kept) == min(limit, len(allowed)):
-                return kept
-        return self._exact(vector, allowed, limit)
+        held = self._corpus.vectors_of(self._chosen(vector, wanted, limit).tolist())
+        if not held:
+            return []
+        keys = np.fromiter(held, dtype=np.int64, count=len(held))
+        scores = np.stack(list(held.values())) @ vector
+        best = np.lexsort((keys, -scores))[:limit]
+        return [(int(keys[at]), float(scores[at])) for at in best]
+
+    def _chosen(self, vector: Vector, wanted: Filter, limit: int) -> Keys:
+        passing = self._corpus.passing(wanted)
+        if (
+            self._index
+            and (found := self._by_index(self._index, vector, passing, limit)) is not None
+        ):
+            return found
+        with self._lock:
+            self._sketches.follow(self._corpus)
+            return self._sketches.nearest(vector, passing, max(_COMPARED, limit))
+
+    def _by_index(
+        self, index: VectorIndex, vector: Vector, passing: Flags, limit: int
+    ) -> Keys | None:
+        """What the index finds; None where it is behind, or too much of it would not pass."""
+        count = int(np.count_nonzero(passing))
+        if not self._fresh(index) or count < _MOST_PASS * index.count():
+            return None
+        found = index.nearest(vector, max(limit * _OVERFETCH, _FEWEST_FETCHED))
+        keys = np.array([key for key, _ in found if key < len(passing)], dtype=np.int64)
+        keys = keys[passing[keys]]
+        return keys if len(keys) >= min(limit, count) else None
 
     def _fresh(self, index: VectorIndex) -> bool:
         """Bring the index up to date, unless an import has left it so far behind that it takes
@@ -58,18 +87,3 @@ class DenseSearch:
             return False
         index.catch_up(self._corpus)
         return True
-
-    def _exact(self, vector: Vector, allowed: Keys, limit: int) -> list[tuple[int, float]]:
-        keys, vectors = self._vectors()
-        rows = np.searchsorted(keys, allowed)
-        rows = rows[(rows < len(keys))]
-        rows = rows[np.isin(keys[rows], allowed)]
-        scores = vectors[rows] @ vector
-        best = np.argsort(-scores, kind="stable")[:limit]
-        return [(int(keys[rows[i]]), float(scores[i])) for i in best]
-
-    def _vectors(self) -> tuple[Keys, Vectors]:
-        revision = self._corpus.revision()
-        if self._held is None or self._held[0] != revision:
-            self._held = (revision, *self._corpus.vectors())
-        return self._held[1], self._held[2]

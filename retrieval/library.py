@@ -75,7 +75,7 @@ class Library:
     def unknown_share(self, words: Sequence[str]) -> float:
         """The share of the words, 0..1, that nothing this audience may see ever used."""
         everything = self.wanted(kinds=frozenset(Kind))
-        unknown = [w for w in words if not len(self.corpus.holding_all([w], everything))]
+        unknown = [w for w in words if not self.corpus.holds(w, everything)]
         return len(unknown) / len(words) if words else 0.0
 
     @cached_property

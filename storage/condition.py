@@ -1,13 +1,10 @@
-"""Turning a search filter into SQL. Values travel as parameters, never as text."""
+"""Turning named fields into SQL. Values travel as parameters, never as text."""
 
 from collections.abc import Mapping
 
 import sqlalchemy as sa
 
 from domain.error import BadInput
-from domain.evidence import Kind
-from domain.verbatim import SHOWN
-from retrieval.corpus import Filter, Reach
 from storage.table import evidence, evidence_theme
 
 NEGATIVE_BELOW, POSITIVE_ABOVE = -0.2, 0.2
@@ -18,29 +15,6 @@ _COLUMNS: Mapping[str, sa.Column[str]] = {
         "customer", "account", "state", "audience",
     )
 }  # fmt: skip
-
-
-def conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
-    """Everything that a row must satisfy, the audience and the approval first."""
-    found: list[sa.ColumnElement[bool]] = [
-        evidence.c.state.in_([str(state) for state in SHOWN]),
-        evidence.c.audience.in_(sorted(wanted.audience.groups)),
-    ]
-    if wanted.kinds != frozenset(Kind):
-        found.append(evidence.c.kind.in_(sorted(wanted.kinds)))
-    if wanted.since:
-        found.append(evidence.c.occurred_at >= wanted.since)
-    if wanted.until:
-        found.append(evidence.c.occurred_at <= wanted.until)
-    if wanted.as_of:
-        undated = evidence.c.occurred_at.is_(None)
-        found.append(sa.or_(undated, evidence.c.occurred_at <= wanted.as_of))
-    found += exactly(wanted.where)
-    if wanted.reach:
-        found.append(_within(wanted.reach))
-    if wanted.mood:
-        found.append(_mood(wanted.mood))
-    return found
 
 
 def exactly(where: Mapping[str, str]) -> list[sa.ColumnElement[bool]]:
@@ -56,29 +30,17 @@ def _equals(name: str, value: str) -> sa.ColumnElement[bool]:
             evidence.c.step == value, evidence.c.step.startswith(f"{value}/", autoescape=True)
         )
     if name == "theme":
-        return _has_theme([value])
+        tagged = sa.select(evidence_theme.c.seq).where(evidence_theme.c.theme == value)
+        return evidence.c.seq.in_(tagged)
     if name == "score":
-        return evidence.c.score == _number(value)
+        return evidence.c.score == read_score(value)
     attribute: sa.ColumnElement[str] = evidence.c.attributes[name].as_string()
     return attribute == value
 
 
-def _number(value: str) -> float:
+def read_score(value: str) -> float:
+    """Raises BadInput for what is no number."""
     try:
         return float(value)
     except ValueError as error:
         raise BadInput(f"--where score={value}: a score is a number, such as score=3.") from error
-
-
-def _has_theme(themes: list[str]) -> sa.ColumnElement[bool]:
-    tagged = sa.select(evidence_theme.c.seq).where(evidence_theme.c.theme.in_(themes))
-    return evidence.c.seq.in_(tagged)
-
-
-def _within(reach: Reach) -> sa.ColumnElement[bool]:
-    return sa.or_(evidence.c.step.in_(sorted(reach.steps)), _has_theme(sorted(reach.themes)))
-
-
-def _mood(mood: int) -> sa.ColumnElement[bool]:
-    column = evidence.c.sentiment
-    return column < NEGATIVE_BELOW if mood < 0 else column > POSITIVE_ABOVE

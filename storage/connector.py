@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from domain.verbatim import State
 from knowledge.connectors.store import ConnectorState, Held
-from storage.corpus import newest_revision
+from storage.columns import newest_revision
 from storage.knowledge import remove
 from storage.table import connector, evidence
 from storage.transaction import writing

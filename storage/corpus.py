@@ -1,7 +1,6 @@
 """The evidence, as search reads it."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,15 +9,25 @@ import sqlalchemy as sa
 from domain.anonymity import SMALLEST_GROUP
 from domain.evidence import Kind
 from domain.verbatim import SHOWN, State
-from retrieval.corpus import Filter, IndexChange, Keys, Position, Record, Tally
+from retrieval.corpus import (
+    Filter,
+    Flags,
+    Followed,
+    IndexChange,
+    Keys,
+    Position,
+    Record,
+    Tally,
+)
 from retrieval.embedding import Vector, Vectors
 from retrieval.weights import DIMENSIONS
-from storage.condition import NEGATIVE_BELOW, POSITIVE_ABOVE, conditions
+from storage.columns import Columns, newest_revision
 from storage.crowd import Crowds
+from storage.full_text import best, holding_all, is_held
 from storage.table import evidence, evidence_theme, removed, vector
 
 _CHUNK = 500
-_TEXT = sa.table("evidence_text", sa.column("rowid"), sa.column("rank"))
+_PAGE = 8192
 
 
 class SqlCorpus:
@@ -31,49 +40,55 @@ class SqlCorpus:
 
     def __init__(self, engine: sa.Engine, smallest_group: int = SMALLEST_GROUP) -> None:
         self._engine = engine
-        self._crowds = Crowds(engine, smallest_group)
+        self._columns = Columns()
+        self._crowds = Crowds(self._columns, smallest_group)
 
     def warm_up(self) -> None:
-        """Work out now what must not be shown, so that no search waits for it."""
+        """Read now what filters ask of and what must not be shown, so that no search waits."""
         with self._engine.connect() as connection:
-            self._crowds.refresh(connection, newest_revision(connection))
+            self._columns.follow(connection)
+            self._crowds.read_all()
+
+    def passing(self, wanted: Filter) -> Flags:
+        with self._engine.connect() as connection:
+            return self._columns.passing(connection, wanted)
 
     def matching(self, wanted: Filter) -> Keys:
-        query = sa.select(evidence.c.seq).where(*conditions(wanted)).order_by(evidence.c.seq)
-        return self._keys(query)
+        return np.flatnonzero(self.passing(wanted))
 
     def lexical(self, words: Sequence[str], wanted: Filter, limit: int) -> list[tuple[int, float]]:
         if not words:
             return []
-        score = sa.func.bm25(sa.literal_column("evidence_text"))
-        query = (
-            sa.select(evidence.c.seq, score)
-            .select_from(evidence.join(_TEXT, _TEXT.c.rowid == evidence.c.seq))
-            .where(_matches(_any_of(words)), *conditions(wanted))
-            .order_by(score)
-            .limit(limit)
-        )
         with self._engine.connect() as connection:
-            return [(seq, -rank) for seq, rank in connection.execute(query)]
+            passing = self._columns.passing(connection, wanted)
+            return best(connection, words, passing, limit)
 
     def holding_all(self, words: Sequence[str], wanted: Filter) -> Keys:
         if not words:
             return np.empty(0, dtype=np.int64)
-        query = (
-            sa.select(evidence.c.seq)
-            .select_from(evidence.join(_TEXT, _TEXT.c.rowid == evidence.c.seq))
-            .where(_matches(_all_of(words)), *conditions(wanted))
-            .order_by(evidence.c.seq)
-        )
-        return self._keys(query)
-
-    def vectors(self) -> tuple[Keys, Vectors]:
-        query = sa.select(vector.c.seq, vector.c.data).order_by(vector.c.seq)
         with self._engine.connect() as connection:
-            rows = connection.execute(query).all()
-        keys = np.fromiter((row.seq for row in rows), dtype=np.int64, count=len(rows))
-        joined = np.frombuffer(b"".join(row.data for row in rows), dtype=np.float32)
-        return keys, joined.reshape(-1, DIMENSIONS)
+            passing = self._columns.passing(connection, wanted)
+            return holding_all(connection, words, passing)
+
+    def holds(self, word: str, wanted: Filter) -> bool:
+        with self._engine.connect() as connection:
+            passing = self._columns.passing(connection, wanted)
+            return is_held(connection, word, passing)
+
+    def vectors_since(self, revision: int, take: Callable[[Keys, Vectors], None]) -> Followed:
+        query = sa.select(vector.c.seq, vector.c.data).order_by(vector.c.seq)
+        if revision > 0:
+            changed = evidence.c.revision > revision
+            query = query.join(evidence, evidence.c.seq == vector.c.seq).where(changed)
+        gone = sa.select(removed.c.seq).where(removed.c.revision > revision)
+        with self._engine.connect() as connection:
+            newest = newest_revision(connection)
+            lost = np.fromiter(connection.execute(gone).scalars(), dtype=np.int64)
+            for page in connection.execute(query).partitions(_PAGE):
+                keys, data = zip(*page, strict=True)
+                vectors = np.frombuffer(b"".join(data), dtype=np.float32)
+                take(np.array(keys, dtype=np.int64), vectors.reshape(-1, DIMENSIONS))
+        return Followed(newest, lost)
 
     def vectors_of(self, keys: Sequence[int]) -> dict[int, Vector]:
         found: dict[int, Vector] = {}
@@ -87,7 +102,7 @@ class SqlCorpus:
         shown = evidence.c.state.in_([str(state) for state in SHOWN])
         found: dict[int, Record] = {}
         with self._engine.connect() as connection:
-            self._crowds.refresh(connection, newest_revision(connection))
+            self._columns.follow(connection)
             for chunk in _chunks(keys):
                 rows = connection.execute(
                     sa.select(evidence).where(evidence.c.seq.in_(chunk), shown)
@@ -97,35 +112,27 @@ class SqlCorpus:
         return [found[key] for key in keys if key in found]
 
     def named(self, ids: Sequence[str], wanted: Filter) -> dict[str, Record]:
-        query = sa.select(evidence.c.seq).where(evidence.c.id.in_(ids), *conditions(wanted))
-        return {record.id: record for record in self.records(self._keys(query).tolist())}
+        query = sa.select(evidence.c.seq).where(evidence.c.id.in_(ids))
+        with self._engine.connect() as connection:
+            passing = self._columns.passing(connection, wanted)
+            found = connection.execute(query.order_by(evidence.c.seq)).scalars().all()
+        held = [seq for seq in found if seq < len(passing) and passing[seq]]
+        return {record.id: record for record in self.records(held)}
 
     def tally(self, keys: Sequence[int] | None, wanted: Filter) -> Tally:
-        passing = (evidence.c.kind == str(Kind.VERBATIM), *conditions(wanted))
-        if keys is not None:
-            listed = sa.func.json_each(json.dumps([int(key) for key in keys]))
-            chosen = sa.select(listed.table_valued("value").c.value)
-            passing = (*passing, evidence.c.seq.in_(chosen))
-        column = evidence.c.sentiment
-        query = sa.select(
-            sa.func.count(),
-            sa.func.count(column),
-            sa.func.count().filter(column < NEGATIVE_BELOW),
-            sa.func.count().filter(column > POSITIVE_ABOVE),
-            sa.func.min(evidence.c.occurred_at),
-            sa.func.max(evidence.c.occurred_at),
-        ).where(*passing, _counts(passing))
-        with self._engine.connect() as connection:
-            return Tally(*connection.execute(query).one())
+        words_only = wanted.kinds & {Kind.VERBATIM}
+        with self._engine.connect() as connection, self._columns.lock:
+            passing = self._columns.passing(connection, replace(wanted, kinds=words_only))
+            if keys is not None:
+                passing = passing & self._columns.flags(np.array(keys, dtype=np.int64))
+            return self._columns.tally(passing)
 
     def groups_of(self, keys: Sequence[int]) -> dict[int, str]:
-        found: dict[int, str] = {}
-        grouped = sa.select(evidence.c.seq, evidence.c.near).where(evidence.c.near.is_not(None))
-        with self._engine.connect() as connection:
-            for chunk in _chunks(keys):
-                rows = connection.execute(grouped.where(evidence.c.seq.in_(chunk)))
-                found.update((seq, near) for seq, near in rows)
-        return found
+        with self._engine.connect() as connection, self._columns.lock:
+            self._columns.follow(connection)
+            near = self._columns["near"]
+            held = [(key, int(near.codes[key])) for key in keys if key < len(near.codes)]
+            return {key: near.values[code] for key, code in held if code}
 
     def themes_given(self) -> list[str]:
         query = (
@@ -175,49 +182,10 @@ class SqlCorpus:
         # One that its crowd does not know yet is shown bare.
         return self._crowds.names_shown(record.source, record.key) or frozenset()
 
-    def _keys(self, query: sa.Select[tuple[int]]) -> Keys:
-        with self._engine.connect() as connection:
-            return np.fromiter(connection.execute(query).scalars(), dtype=np.int64)
-
-
-def _counts(passing: Sequence[sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:
-    """Of comments with the same words only the first that passes counts."""
-    first = (
-        sa.select(sa.func.min(evidence.c.seq))
-        .where(evidence.c.near.is_not(None), *passing)
-        .group_by(evidence.c.near)
-    )
-    return sa.or_(evidence.c.near.is_(None), evidence.c.seq.in_(first))
-
 
 def _after(table: sa.Table, position: Position) -> sa.ColumnElement[bool]:
     same = sa.and_(table.c.revision == position.revision, table.c.seq > position.key)
     return sa.or_(table.c.revision > position.revision, same)
-
-
-def newest_revision(connection: sa.Connection) -> int:
-    newest = [
-        connection.execute(sa.select(sa.func.max(table.c.revision))).scalar() or 0
-        for table in (evidence, removed)
-    ]
-    return max(newest)
-
-
-def _matches(terms: str) -> sa.ColumnElement[bool]:
-    return sa.literal_column("evidence_text").op("MATCH")(terms)
-
-
-def _any_of(words: Sequence[str]) -> str:
-    return " OR ".join(_quoted(word) for word in words)
-
-
-def _all_of(words: Sequence[str]) -> str:
-    return " AND ".join(_quoted(word) for word in words)
-
-
-def _quoted(word: str) -> str:
-    """A word as FTS5 reads a string, so that none of its operators can be smuggled in."""
-    return '"' + word.replace('"', '""') + '"'
 
 
 def themes_of(connection: sa.Connection, keys: Sequence[int]) -> dict[int, tuple[str, ...]]:

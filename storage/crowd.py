@@ -5,26 +5,22 @@ source in one go, and kept until something in that source changes.
 """
 
 import json
-from collections.abc import Hashable, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
-import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from domain.evidence import Kind
-from domain.verbatim import SHOWN
-from storage.table import evidence
+from storage.columns import Columns
 
-# What a record shows beside its words; the language is in the words themselves.
-_COLUMNS = ("segment",)
+# What a record shows beside its words and attributes; the language is in the words themselves.
+_SEGMENT = "segment"
 _NONE = 0
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-T = TypeVar("T", bound=Hashable)
+_Mark = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -89,103 +85,87 @@ class Crowd:
 
 
 class Crowds:
-    """The crowds of all sources, each read again when something in it changed."""
+    """The crowds of all sources, each made again when something in it changed."""
 
-    def __init__(self, engine: sa.Engine, smallest: int) -> None:
-        self._engine = engine
+    def __init__(self, columns: Columns, smallest: int) -> None:
+        self._columns = columns
         self._smallest = smallest
-        self._revision = -1
-        self._held: dict[str, tuple[tuple[int, int], Crowd]] = {}
+        self._told = _Attributes()
+        self._held: dict[str, tuple[int, _Mark, Crowd]] = {}
 
     @property
     def hides(self) -> bool:
         return self._smallest > 1
 
     def names_shown(self, source: str, key: int) -> frozenset[str] | None:
-        held = self._held.get(source)
-        return held[1].names_shown(key) if held else None
+        return self.of(source).names_shown(key)
 
-    def refresh(self, connection: sa.Connection, revision: int) -> None:
-        """Read again what changed up to this revision."""
-        if not self.hides or revision == self._revision:
-            return
-        marks = _marks(connection)
-        for gone in self._held.keys() - marks.keys():
-            del self._held[gone]
-        for source, mark in marks.items():
-            if source not in self._held or self._held[source][0] != mark:
-                crowd = _read_crowd(connection, source, self._smallest)
-                self._held[source] = (mark, crowd)
-        self._revision = revision
+    def read_all(self) -> None:
+        """Make every crowd now, so that no search waits for it."""
+        for source in self._columns["source"].values[1:] if self.hides else ():
+            self.of(source).visible.any()
 
+    def of(self, source: str) -> Crowd:
+        """The crowd of a source, as the columns stand."""
+        with self._columns.lock:
+            revision = self._columns.revision
+            held = self._held.get(source)
+            if held is None or held[0] != revision:
+                rows = self._columns.shown_verbatims_of(source)
+                # A sum, not the newest: one that is retracted leaves, and takes its own along.
+                mark = len(rows), self._columns["revision"].total(rows)
+                crowd = held[2] if held and held[1] == mark else self._made(rows)
+                held = self._held[source] = (revision, mark, crowd)
+            return held[2]
 
-def _counted() -> list[sa.ColumnElement[bool]]:
-    states = [str(state) for state in SHOWN]
-    return [evidence.c.kind == str(Kind.VERBATIM), evidence.c.state.in_(states)]
-
-
-def _marks(connection: sa.Connection) -> dict[str, tuple[int, int]]:
-    """By source, what is different after any change in it."""
-    query = sa.select(
-        evidence.c.source,
-        sa.func.count(),
-        # A sum, not the newest: one that is retracted leaves, and takes its revision along.
-        sa.func.sum(evidence.c.revision),
-    ).where(*_counted())
-    found = connection.execute(query.group_by(evidence.c.source))
-    return {source: (count, total) for source, count, total in found}
+    def _made(self, rows: Numbers) -> Crowd:
+        names, codes = self._told.read(self._columns, rows)
+        people = _people(self._columns, rows)
+        return Crowd(keys=rows, people=people, names=names, codes=codes, smallest=self._smallest)
 
 
-def _read_crowd(connection: sa.Connection, source: str, smallest: int) -> Crowd:
-    query = (
-        sa.select(
-            evidence.c.seq,
-            # Form letters count once, as one unknown customer.
-            sa.func.coalesce(
-                evidence.c.customer, evidence.c.near, sa.cast(evidence.c.seq, sa.Text)
-            ),
-            sa.type_coerce(evidence.c.attributes, sa.Text),
-            *(evidence.c[name] for name in _COLUMNS),
-        )
-        .where(*_counted(), evidence.c.source == source)
-        .order_by(evidence.c.seq)
-    )
-    rows = connection.execute(query).all()
-    known = _Attributes()
-    told = [known.read(row[2], tuple(row[3:])) for row in rows]
-    names = tuple(sorted({name for each in told for name in each}))
-    values = _number((name, each[name]) for each in told for name in each)
-    people = _number(row[1] for row in rows)
-    codes = np.zeros((len(rows), len(names)), dtype=np.int64)
-    at = {name: number for number, name in enumerate(names)}
-    for row, each in enumerate(told):
-        for name, value in each.items():
-            codes[row, at[name]] = values[name, value]
-    return Crowd(
-        keys=np.array([row[0] for row in rows], dtype=np.int64),
-        people=np.array([people[row[1]] for row in rows], dtype=np.int64),
-        names=names,
-        codes=codes,
-        smallest=smallest,
-    )
-
-
-def _number(things: Iterable[T]) -> dict[T, int]:
-    """Numbers from 1 for distinct things, in the order in which they first come."""
-    return {thing: number for number, thing in enumerate(dict.fromkeys(things), start=1)}
+def _people(columns: Columns, rows: Numbers) -> Numbers:
+    """A number for each customer; form letters count once, as one unknown customer."""
+    customer = columns["customer"].codes[rows].astype(np.int64)
+    near = columns["near"].codes[rows].astype(np.int64)
+    customers, letters = len(columns["customer"].values), len(columns["near"].values)
+    unknown = np.where(near > 0, customers + near, customers + letters + rows)
+    numbered: Numbers = np.unique(np.where(customer > 0, customer, unknown), return_inverse=True)[1]
+    return numbered.reshape(-1)
 
 
 class _Attributes:
-    """Reads attributes; most rows of a source have the same ones."""
+    """Numbers for what is told of comments; most of a source's are told in the same few ways."""
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[str, tuple[object, ...]], dict[str, str]] = {}
+        self._seen: dict[str, dict[str, str]] = {}
 
-    def read(self, attributes: str, columns: tuple[object, ...]) -> dict[str, str]:
-        key = (attributes, columns)
-        if key not in self._seen:
-            known = {name: str(value) for name, value in json.loads(attributes).items()}
-            named = zip(_COLUMNS, columns, strict=True)
-            known |= {name: str(value) for name, value in named if value}
-            self._seen[key] = known
-        return self._seen[key]
+    def read(self, columns: Columns, rows: Numbers) -> tuple[tuple[str, ...], Numbers]:
+        """Names, sorted, and for each comment a row of numbers for its values; 0 is none."""
+        told, told_of = columns["attributes"].distinct(rows)
+        segments, segment_of = columns[_SEGMENT].distinct(rows)
+        read = [self._read(each) for each in told]
+        own = {_SEGMENT} if any(segments) else set()
+        names = tuple(sorted({name for each in read for name in each} | own))
+        codes = np.zeros((len(rows), len(names)), dtype=np.int64)
+        for at, name in enumerate(names):
+            # A segment of its own goes before an attribute of that name.
+            before = [each or None for each in segments] if name == _SEGMENT else [None]
+            numbers = _numbered([*before, *(each.get(name) for each in read)])
+            codes[:, at] = numbers[len(before) :][told_of]
+            if name == _SEGMENT:
+                first = numbers[: len(before)][segment_of]
+                codes[:, at] = np.where(first != _NONE, first, codes[:, at])
+        return names, codes
+
+    def _read(self, attributes: str | None) -> dict[str, str]:
+        text = attributes or "{}"
+        if text not in self._seen:
+            self._seen[text] = {name: str(value) for name, value in json.loads(text).items()}
+        return self._seen[text]
+
+
+def _numbered(values: Sequence[str | None]) -> Numbers:
+    """Numbers from 1 for distinct values, 0 for none."""
+    known: dict[str | None, int] = {None: _NONE}
+    return np.array([known.setdefault(value, len(known)) for value in values], dtype=np.int64)

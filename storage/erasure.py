@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from domain.evidence import Kind
 from knowledge.withdrawal import Erased, Trace, choose_phrases
+from storage.columns import newest_revision
 from storage.conversation import queue_withdrawals
-from storage.corpus import newest_revision
 from storage.knowledge import remove
 from storage.table import (
     action,
@@ -133,7 +133,8 @@ def _close_groups(connection: sa.Connection, ids: Collection[str]) -> None:
         )
         for near, first, count in connection.execute(members.group_by(evidence.c.near)).all():
             renamed = sa.update(evidence).where(evidence.c.near == near)
-            connection.execute(renamed.values(near=first if count > 1 else None))
+            fresh = {"near": first if count > 1 else None, "revision": newest_revision(connection)}
+            connection.execute(renamed.values(fresh))
 
 
 def _interviews_gone(connection: sa.Connection, names: Collection[str]) -> Counter[str]:

@@ -22,7 +22,8 @@ from retrieval.corpus import Note, NotePrint
 from retrieval.embedding import Vectors
 from retrieval.note import trend_note
 from storage.citation import find_evidence
-from storage.corpus import newest_revision, themes_of
+from storage.columns import newest_revision
+from storage.corpus import themes_of
 from storage.document import (
     insight_from,
     interview_from,

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from knowledge.near import Wording, read_wording
+from storage.columns import newest_revision
 from storage.table import evidence, near_key
 
 _CHUNK = 5000
@@ -105,7 +106,8 @@ def _write(
     if grouped:
         chosen = sa.update(evidence).where(evidence.c.seq == sa.bindparam("which"))
         values: list[dict[str, Any]] = [{"which": seq, "group": g} for seq, g in grouped.items()]
-        connection.execute(chosen.values(near=sa.bindparam("group")), values)
+        fresh = {"near": sa.bindparam("group"), "revision": newest_revision(connection)}
+        connection.execute(chosen.values(fresh), values)
 
 
 def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -27,7 +27,7 @@ from domain.review import (
 from domain.verbatim import State
 from knowledge.removal import Wording
 from knowledge.review import Rewording, Stamp
-from storage.corpus import newest_revision
+from storage.columns import newest_revision
 from storage.review_entry import (
     ENTRY_COLUMNS,
     difference,

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from domain.error import NotFound
 from domain.review import Batch, Decision, Entry, Standing, hides
 from domain.verbatim import State
-from storage.corpus import newest_revision, themes_of
+from storage.columns import newest_revision
+from storage.corpus import themes_of
 from storage.table import evidence, evidence_theme, review_entry, told
 
 _CHUNK = 500

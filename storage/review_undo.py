@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from domain.error import BadInput, NotFound
 from domain.review import Decision, Entry, Standing, Undone, refusal_of_undo, undo_name
-from storage.corpus import newest_revision
+from storage.columns import newest_revision
 from storage.review_entry import (
     ENTRY_COLUMNS,
     put_changes,

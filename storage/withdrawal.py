@@ -12,8 +12,8 @@ from domain.error import BadInput, NotFound
 from domain.evidence import Kind
 from domain.verbatim import State
 from knowledge.withdrawal import Erased, sample_traces
+from storage.columns import newest_revision
 from storage.conversation import queue_withdrawals
-from storage.corpus import newest_revision
 from storage.erasure import Wanted, erase
 from storage.proof import finds_in_full_text, finds_in_tables, finds_in_vectors, telling
 from storage.table import evidence, forgotten, review_entry, withdrawn

@@ -72,9 +72,9 @@ def test_the_index_finds_the_nearest_that_comparing_them_all_finds(
     vector = WordEmbedder().embed(["comment 17 on bill 3"])[0]
     wanted = Filter(audience=EMPLOYEES)
     with_index = DenseSearch(corpus, index).nearest(vector, wanted, 5)
-    without = DenseSearch(corpus, None).nearest(vector, wanted, 5)
+    without = DenseSearch(corpus).nearest(vector, wanted, 5)
     # The index is approximate: the best must be there, and nothing may be scored otherwise.
-    exact = dict(DenseSearch(corpus, None).nearest(vector, wanted, MANY))
+    exact = dict(DenseSearch(corpus).nearest(vector, wanted, MANY))
     assert round(with_index[0][1], 4) == round(without[0][1], 4)
     assert all(abs(exact[key] - score) < 1e-4 for key, score in with_index)
     assert len(with_index) == 5

@@ -135,7 +135,7 @@ def test_search_shows_nothing_that_the_audience_may_not_see(
 ) -> None:
     """Whatever is typed: quotes, operators of the full-text language, other alphabets."""
     corpus = SqlCorpus(engine)
-    searcher = Searcher(corpus, DenseSearch(corpus, None), WordEmbedder())
+    searcher = Searcher(corpus, DenseSearch(corpus), WordEmbedder())
     query = " ".join([*words, "bill"])
     hits = searcher.search(query, Filter(audience=audience), limit=200)
     assert {hit.record.audience for hit in hits} <= audience.groups
@@ -152,7 +152,7 @@ def test_the_language_of_the_index_is_not_spoken_to_people(engine: sa.Engine, qu
 
 def test_a_limit_is_filled_as_far_as_there_is_something(engine: sa.Engine) -> None:
     corpus = SqlCorpus(engine)
-    dense = DenseSearch(corpus, None)
+    dense = DenseSearch(corpus)
     vector = WordEmbedder().embed(["late bill"])[0]
     for audience in (PUBLIC, EMPLOYEES):
         allowed = len(corpus.matching(Filter(audience=audience)))

@@ -78,7 +78,7 @@ def test_search_shows_a_letter_once_and_still_fills_the_list(engine: sa.Engine) 
     add(engine, letters(300))
     add(engine, [make_verbatim(f"The branch in town {n} was closed at noon") for n in range(12)])
     corpus = SqlCorpus(engine)
-    searcher = Searcher(corpus, DenseSearch(corpus, None), WordEmbedder())
+    searcher = Searcher(corpus, DenseSearch(corpus), WordEmbedder())
     hits = searcher.search("please reopen the branch in our high street", WANTED, 10)
     assert len(hits) == 10
     assert len({hit.record.opinion for hit in hits}) == 10
