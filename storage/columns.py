@@ -5,6 +5,7 @@ are read from the truth and follow it by revision before every use, so that a fi
 as SQL. A row's place is its ``seq``, which is never given to another row.
 """
 
+import json
 from collections import Counter, OrderedDict
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
@@ -35,7 +36,7 @@ _MASKS_HELD = 32
 _SHOWN = evidence.c.state.in_([str(state) for state in SHOWN])
 _FELT = evidence.c.sentiment
 _MOOD = sa.case((_FELT < NEGATIVE_BELOW, -1), (_FELT > POSITIVE_ABOVE, 1), (_FELT.is_not(None), 0))
-# Held from the start; any other field or attribute from the first filter that asks for it.
+# Held from the start; any other field from the first filter that asks for it.
 _ALWAYS: Mapping[str, sa.ColumnElement[Any]] = {
     "shown": sa.case((_SHOWN, 1), else_=None),
     "audience": evidence.c.audience,
@@ -71,6 +72,7 @@ class Columns:
         self.revision = -1
         self._held = {name: Column(expression) for name, expression in _ALWAYS.items()}
         self._themes = Themes()
+        self._read_attributes: list[dict[str, Any]] = []
         self._masks: OrderedDict[Hashable, Flags] = OrderedDict()
 
     def __getitem__(self, name: str) -> Column:
@@ -168,17 +170,21 @@ class Columns:
         return found
 
     def _column(self, connection: sa.Connection, name: str) -> Column:
-        """A field or an attribute, read whole when it is first asked for."""
-        if name in _FIELDS:
-            key, expression = name, evidence.c[name]
-        else:
-            key, expression = f"attribute {name}", evidence.c.attributes[name].as_string()
-        if key not in self._held:
-            column = Column(expression)
+        """A field, read whole when it is first asked for."""
+        if name not in self._held:
+            column = Column(evidence.c[name])
             column.codes = grown(column.codes, self._size)
-            _read(connection, {key: column}, sa.true())
-            self._held[key] = column
-        return self._held[key]
+            _read(connection, {name: column}, sa.true())
+            self._held[name] = column
+        return self._held[name]
+
+    def _told(self, name: str, value: str) -> Flags:
+        """The rows that have this attribute. Most rows are told in the same few ways."""
+        for text in self["attributes"].values[len(self._read_attributes) :]:
+            self._read_attributes.append(json.loads(text or "{}"))
+        equal = [each.get(name) == value for each in self._read_attributes]
+        found: Flags = np.array(equal, dtype=np.bool_)[self["attributes"].codes]
+        return found
 
     def _take_up(self, connection: sa.Connection) -> None:
         since = self.revision
