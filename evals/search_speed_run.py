@@ -25,8 +25,8 @@ from retrieval.corpus import Filter
 from retrieval.words import content_words
 from storage.database import open_database
 
-_ASKED = 150
-_WARM = 20
+_ASKED = 100
+_WARM = 10
 _DEPTH = 200
 _ANYTHING = Filter(audience=EMPLOYEES)
 

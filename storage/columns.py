@@ -130,7 +130,10 @@ class Columns:
         if name in _BY_INDEX:
             rows = connection.execute(sa.select(evidence.c.seq).where(*exactly({name: value})))
             return self.flags(np.fromiter(rows.scalars(), dtype=np.int64))
-        return self._column(connection, name).equal(read_score(value) if name == "score" else value)
+        if name not in _FIELDS:
+            return self._told(name, value)
+        wanted = read_score(value) if name == "score" else value
+        return self._column(connection, name).equal(wanted)
 
     def _within(self, reach: Reach) -> Flags:
         there: Flags = self["step"].where(lambda step: step in reach.steps)

@@ -55,7 +55,7 @@ def put_changes(connection: sa.Connection, changes: Iterable[tuple[int, Values]]
         keys.append(key)
     revision = newest_revision(connection) + 1
     for keys, values in groups.values():
-        _put_values(connection, keys, values, revision)
+        put_values(connection, keys, values, revision)
 
 
 def read_standings(
@@ -138,7 +138,7 @@ def read_entries(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> l
     ]
 
 
-def _put_values(
+def put_values(
     connection: sa.Connection, keys: Sequence[int], values: Values, revision: int
 ) -> None:
     columns = {name: value for name, value in values.items() if name != "themes"}

@@ -10,7 +10,6 @@ def test_a_deleted_index_comes_back_from_the_truth(kestrel: CommandLine) -> None
     held = kestrel.run("reindex", "--json").document["held"]
     shutil.rmtree(kestrel.home / "index")
     assert kestrel.run("search", "late fee", "--json").document["hits"] == before
-    shutil.rmtree(kestrel.home / "index")
     assert kestrel.run("reindex", "--json").document["held"] == held
     checks = kestrel.run("doctor", "--json").document["checks"]
     index = next(check for check in checks if check["name"] == "index")
