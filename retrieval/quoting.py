@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.excerpt import choose_excerpt, sentence_spans
+from domain.scale import score_mood
 from retrieval.book import EvidenceBook
 from retrieval.corpus import Record
 from retrieval.embedding import Embedder
@@ -13,8 +14,6 @@ _LIMIT = 180
 _FEWEST_WORDS, _TELLING = 5, 12
 _MOST_SENTENCES = 40
 _CLEARLY, _PLAINLY = 0.2, 0.4
-# Up to which score an answer is negative, and from which on it is positive.
-_SCALES = {"nps": (6, 9), "csat": (2, 4), "ces": (3, 5)}
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def mood(record: Record) -> int:
     Words and score must not contradict each other: an ironic comment is nobody's proof.
     """
     worded = _sign(record.sentiment, _CLEARLY)
-    scored = _score_mood(record)
+    scored = score_mood(record.metric, record.score) or 0
     return 0 if worded * scored < 0 else worded or scored
 
 
@@ -69,10 +68,3 @@ def plainly_minded(record: Record) -> bool:
 
 def _sign(value: float | None, least: float) -> int:
     return 0 if value is None or abs(value) < least else (value > 0) - (value < 0)
-
-
-def _score_mood(record: Record) -> int:
-    if record.score is None or record.metric not in _SCALES:
-        return 0
-    low, high = _SCALES[record.metric]
-    return (record.score >= high) - (record.score <= low)

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from domain.error import BadInput
 from domain.evidence import Kind
+from domain.scale import SCALES
 from domain.verbatim import SHOWN
 from retrieval.corpus import Filter, Reach
 from storage.table import evidence, evidence_theme
@@ -80,5 +81,30 @@ def _within(reach: Reach) -> sa.ColumnElement[bool]:
 
 
 def _mood(mood: int) -> sa.ColumnElement[bool]:
-    column = evidence.c.sentiment
-    return column < NEGATIVE_BELOW if mood < 0 else column > POSITIVE_ABOVE
+    return negative() if mood < 0 else positive()
+
+
+def rated() -> sa.ColumnElement[bool]:
+    """Whether anything tells the mood of a comment: a score on a known scale, or its words."""
+    return sa.or_(_scored(), evidence.c.sentiment.is_not(None))
+
+
+def negative() -> sa.ColumnElement[bool]:
+    """Where a customer gave a score it decides; only without one do the words."""
+    low = sa.or_(*(_on(metric, evidence.c.score <= low) for metric, (low, _) in SCALES.items()))
+    return sa.or_(low, sa.and_(~_scored(), evidence.c.sentiment < NEGATIVE_BELOW))
+
+
+def positive() -> sa.ColumnElement[bool]:
+    high = sa.or_(*(_on(metric, evidence.c.score >= high) for metric, (_, high) in SCALES.items()))
+    return sa.or_(high, sa.and_(~_scored(), evidence.c.sentiment > POSITIVE_ABOVE))
+
+
+def _scored() -> sa.ColumnElement[bool]:
+    """Never unknown, so that it can be negated."""
+    known = sa.func.coalesce(evidence.c.metric, "").in_(sorted(SCALES))
+    return sa.and_(known, evidence.c.score.is_not(None))
+
+
+def _on(metric: str, score: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return sa.and_(evidence.c.metric == metric, score)

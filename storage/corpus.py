@@ -13,7 +13,7 @@ from domain.verbatim import SHOWN, State
 from retrieval.corpus import Filter, IndexChange, Keys, Position, Record, Tally
 from retrieval.embedding import Vector, Vectors
 from retrieval.weights import DIMENSIONS
-from storage.condition import NEGATIVE_BELOW, POSITIVE_ABOVE, conditions
+from storage.condition import conditions, negative, positive, rated
 from storage.crowd import Crowds
 from storage.table import evidence, evidence_theme, removed, vector
 
@@ -106,12 +106,11 @@ class SqlCorpus:
             listed = sa.func.json_each(json.dumps([int(key) for key in keys]))
             chosen = sa.select(listed.table_valued("value").c.value)
             passing = (*passing, evidence.c.seq.in_(chosen))
-        column = evidence.c.sentiment
         query = sa.select(
             sa.func.count(),
-            sa.func.count(column),
-            sa.func.count().filter(column < NEGATIVE_BELOW),
-            sa.func.count().filter(column > POSITIVE_ABOVE),
+            sa.func.count().filter(rated()),
+            sa.func.count().filter(negative()),
+            sa.func.count().filter(positive()),
             sa.func.min(evidence.c.occurred_at),
             sa.func.max(evidence.c.occurred_at),
         ).where(*passing, _counts(passing))
