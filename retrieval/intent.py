@@ -14,8 +14,9 @@ _SAID = (
     rf"^\W*(what (do|did|have|are)|how do|show( me)?|find|any(thing)?|is there|give me)\b"
     rf"( \w+){{0,3}} ({_CLIENTS}( of ours)?|schools|firms|they|we|feedback) "
     r"(say|said|saying|think|thought|write|wrote|tell|told|feel|felt|hear|heard|complain|mention)"
-    r"(ing)?( us)? (about|on|that|of(?! (my|our) |\W?what ))\b|^\W*((show|give|find)( me)? |any )?(comments?|feedback"
-    r"|quotes?|verbatims?|opinions?|complaints?) (about|on|from|of|regarding)\b"
+    r"(ing)?( us)? (about|on|that|of(?! (my|our) |\W?what ))\b"
+    r"|^\W*((show|give|find)( me)? |any )?(comments?|feedback|quotes?|verbatims?|opinions?"
+    r"|complaints?) (about|on|from|of|regarding)\b"
 )
 _DECISION = (
     r"\b(what (would )?happens? (if|when we)|what if|if we|should we|plan to|planning to"
@@ -46,7 +47,8 @@ _CHANGED = (
     r"(better|worse|higher|lower|longer|shorter|slower|faster|more|fewer|less)|went (up|down)"
     r"|go(ing|ne)? (up|down)|up or down|increas\w*|decreas\w*|over time"
     r"|(is|are) \w+( \w+)? (up|down)|how (is|are) \w+( \w+)? doing"
-    r"|(what|anything) (has |have )?happened (to|with)|than (before|last|a year|it was|they were))\b"
+    r"|(what|anything) (has |have )?happened (to|with)"
+    r"|than (before|last|a year|it was|they were))\b"
 )
 _ASKED_HOW = r"\b(how|what|which|where|when|who|whom|does|do|did|is|are|in what way|show|tell)\b"
 _MY_IMPACT = (
