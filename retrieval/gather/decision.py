@@ -75,7 +75,7 @@ def _words(
     library: Library, book: EvidenceBook, asked: Sequence[str], ripple: Ripple
 ) -> list[Finding]:
     about = f"{' '.join(asked)}. {told(ripple)}"
-    hits = keep_nearest(library.search(about), {ripple.step_ref})
+    hits = keep_nearest(library.search(about), asked, {ripple.step_ref})
     name = f"At {ripple.step.name}"
     found: list[Finding] = [*gather_quotes(library, book, hits, about)]
     found += gather_count(library, book, ripple.step_ref, name, library.at_step(ripple.step_ref))

@@ -74,7 +74,7 @@ def gather_at_step(
     paths stand above it in a line each.
     """
     about = f"{' '.join(asked)}. {told(ripple)}" if asked else told(ripple)
-    hits = keep_nearest(library.search(about), {ripple.step_ref})
+    hits = keep_nearest(library.search(about), asked, {ripple.step_ref})
     tally = library.at_step(ripple.step_ref)
     leaning = -1 if tally.negative >= tally.positive else 1
     found: list[Finding] = []

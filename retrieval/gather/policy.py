@@ -58,7 +58,8 @@ def gather_policies(library: Library, question: Question) -> Findings:
     worst = blamed[0].ripple
     about = told(worst)
     hits = library.search(about, library.mood_only(library.wanted(), -1))
-    found += gather_quotes(library, book, keep_nearest(hits, {worst.step_ref}), about, leaning=-1)
+    near = keep_nearest(hits, steps={worst.step_ref})
+    found += gather_quotes(library, book, near, about, leaning=-1)
     found += gather_changes(book, changes_at(library, [worst.step_ref]))
     paths = [cite[1] for each in blamed if (cite := cite_path(library, book, each.ripple))]
     return Findings(

@@ -67,7 +67,7 @@ def asked_mood(question: str) -> int:
 def subject_words(question: str) -> list[str]:
     """The words of a question that say what it is about, and not how anybody feels about it."""
     asked = topic_words(question)
-    return [word for word in asked if word not in _LIKING | _DISLIKING] or asked
+    return [w for w in asked if w not in _LIKING | _DISLIKING | _NOTHING_NAMED] or asked
 
 
 @dataclass(frozen=True, slots=True)

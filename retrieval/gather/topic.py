@@ -63,12 +63,12 @@ def _relevant(library: Library, asked: Sequence[str], place: Place | None) -> li
     phrase = " ".join(asked)
     hits = library.search(phrase)
     if place is None:
-        return keep_nearest(keep_certain(library, hits, asked))
+        return keep_nearest(keep_certain(library, hits, asked), asked)
     about = keep_relevant(library, hits, asked)
     held = {hit.record.key for hit in about}
     hits = library.search(f"{phrase}. {place.told}") if place.named else hits
     there = [hit for hit in hits if hit.record.key in held or _is_there(hit, place)]
-    return keep_nearest(there, place.steps)
+    return keep_nearest(there, asked, place.steps)
 
 
 def _is_there(hit: Hit, place: Place) -> bool:
