@@ -147,7 +147,9 @@ def _report(
     scores = {"Hearback": Score(), "role-blind search": Score()}
     for asked in questions:
         answer = answers[asked.id]
-        count(scores["Hearback"], asked, groups, answer, list(_paths(house, answer)), metrics)
+        count(
+            scores["Hearback"], asked, groups, answer, list(_paths(house, answer)), metrics=metrics
+        )
         count_blind(scores["role-blind search"], asked, groups, house)
     for name, score in scores.items():
         show(f"{name}, {half} numbers", score, questions)
@@ -210,6 +212,7 @@ def count(
     groups: Mapping[str, set[str]],
     answer: Answer,
     paths: Sequence[str],
+    *,
     metrics: Mapping[str, str],
 ) -> None:
     score.intents += str(answer.intent) == asked.intent

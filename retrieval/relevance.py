@@ -15,7 +15,6 @@ _NEAR, _SURE = 0.4, 0.5
 _TOGETHER, _SEVERAL = 0.37, 2
 _HALF_SAID, _NEARISH = 0.5, 0.35
 _MOST_UNKNOWN = 0.34
-_RESPONSIBILITY_NEAR = 0.42
 # Added to the cosine where a comment was made at the step, and for the words it shares.
 _AT_STEP, _SHARED_WORDS = 0.2, 0.3
 _FAR_BEHIND, _ABOUT, _FEW = 0.05, 0.22, 3
@@ -55,11 +54,6 @@ def _is_relevant(hit: Hit, strange: float) -> bool:
         return True
     half = hit.covered >= _HALF_SAID and hit.closeness >= _NEARISH
     return half and strange <= _MOST_UNKNOWN
-
-
-def fits_plan(hit: Hit) -> bool:
-    """Whether a responsibility is the one that a plan would change."""
-    return hit.closeness >= _RESPONSIBILITY_NEAR
 
 
 def keep_nearest(
