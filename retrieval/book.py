@@ -123,6 +123,26 @@ class EvidenceBook:
             },
         )
 
+    def add_complaint_share(
+        self, name: str, subject: str, part: Tally, whole: Tally, audience: str
+    ) -> str:
+        """Cite what share of all complaints is about a responsibility; its figure is share."""
+        window = format_window(whole.first, whole.last)
+        return self._add(
+            kind=Kind.TREND,
+            id=f"complaints:{name}",
+            text=(
+                f"{subject}: {part.negative:,} of {whole.negative:,} complaints at a journey step"
+                f" ({window})"
+            ),
+            source="counted from the stored comments",
+            counts_comments=True,
+            n=whole.negative,
+            window=window,
+            audience=audience,
+            figures={"share": format_share(part.negative, whole.negative)},
+        )
+
     def add_action(self, action: Action) -> str:
         """Cite what somebody promised, and what came of it."""
         outcome = f" {action.outcome}" if action.outcome else ""

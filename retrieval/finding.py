@@ -14,7 +14,10 @@ from domain.trend import Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathFound:
-    """A ripple: who, through whom, to which step, and what is felt there."""
+    """A ripple: who, through whom, to which step, and what is felt there.
+
+    ``supposed`` where nobody curated its first link: it is what an internal client needs.
+    """
 
     role: str
     responsibility: str
@@ -23,6 +26,7 @@ class PathFound:
     feeling: str
     how: str
     refs: tuple[str, ...]
+    supposed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,11 @@ class StepFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyFound:
-    """A responsibility set against the complaints at the steps that it reaches."""
+    """A responsibility set against the complaints at the steps that it reaches.
+
+    ``share`` is evidence of its share of all complaints; ``moved`` whether its comments became
+    more or less negative.
+    """
 
     responsibility: str
     role: str
@@ -77,6 +85,8 @@ class PolicyFound:
     ref: str
     count: str
     rated: bool
+    share: str
+    moved: Verdict
     says: str = ""
 
 

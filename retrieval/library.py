@@ -72,6 +72,10 @@ class Library:
     def at_step(self, step: str) -> Tally:
         return self.corpus.tally(None, self.wanted(step=step))
 
+    def nearness(self, text: str, step: str, limit: int) -> list[float]:
+        """The cosines with a text of the nearest comments at a step, best first."""
+        return self.searcher.nearness(text, self.wanted(step=step), limit)
+
     def unknown_share(self, words: Sequence[str]) -> float:
         """The share of the words, 0..1, that nothing this audience may see ever used."""
         everything = self.wanted(kinds=frozenset(Kind))

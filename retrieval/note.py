@@ -13,7 +13,7 @@ from domain.trend import Series
 from retrieval.corpus import Note, NoteStore
 from retrieval.embedding import Embedder
 from retrieval.label import format_day, format_value, metric_label, period_label, series_label
-from retrieval.ripple import RippleGraph, link_note, step_note
+from retrieval.ripple import RippleGraph, client_note, link_note, step_note
 from retrieval.weights import DIMENSIONS
 
 INSIGHTS, INSIGHT_PREFIX = "insights of the CX team", "insight:"
@@ -31,6 +31,7 @@ def write_notes(
     return {
         "journey:": [_step_note(ref, *held) for ref, held in graph.steps.items()],
         "ripple:": [note for role in roles for note in _link_notes(role, graph)],
+        "client:": [note for role in roles for note in _client_notes(role, graph)],
         "responsibility:": [
             _responsibility_note(role, each) for role in roles for each in role.responsibilities
         ],
@@ -144,6 +145,20 @@ def _link(role: Role, duty: Responsibility, target: str, named: str, how: str) -
         audience="employees",
         attributes={"role": role.name, "responsibility": duty.name},
     )
+
+
+def _client_notes(role: Role, graph: RippleGraph) -> Iterator[Note]:
+    for client in role.internal_clients:
+        colleague = graph.roles.get(client.role)
+        named = colleague.title if colleague else client.role
+        yield Note(
+            kind=Kind.INSIGHT,
+            id=client_note(role.name, client.role),
+            text=f"{named} is an internal client of {role.title} and needs: {client.need}",
+            source=CURATED_ROLES,
+            audience="employees",
+            attributes={"role": role.name},
+        )
 
 
 def responsibility_note(role: str, duty: str) -> str:

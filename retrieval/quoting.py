@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.excerpt import choose_excerpt
+from domain.scale import score_mood
 from retrieval.book import EvidenceBook
 from retrieval.corpus import Record
 from retrieval.embedding import Embedder
@@ -13,8 +14,6 @@ from retrieval.words import words
 _LIMIT = 180
 _FEWEST_WORDS, _TELLING = 5, 12
 _CLEARLY, _PLAINLY = 0.2, 0.4
-# Up to which score an answer is negative, and from which on it is positive.
-_SCALES = {"nps": (6, 9), "csat": (2, 4), "ces": (3, 5)}
 
 
 @dataclass(frozen=True)
@@ -53,11 +52,14 @@ def readable(record: Record) -> bool:
 def mood(record: Record) -> int:
     """-1 for a negative comment, 1 for a positive one, 0 for neither or not known.
 
-    Words and score must not contradict each other: an ironic comment is nobody's proof.
+    Where a customer gave a score it decides, but a good score with bad words is nobody's proof:
+    that is how irony looks.
     """
     worded = _sign(record.sentiment, _CLEARLY)
-    scored = _score_mood(record)
-    return 0 if worded * scored < 0 else worded or scored
+    scored = score_mood(record.metric, record.score)
+    if scored is None:
+        return worded
+    return 0 if scored > 0 > worded else scored
 
 
 def plainly_minded(record: Record) -> bool:
@@ -67,10 +69,3 @@ def plainly_minded(record: Record) -> bool:
 
 def _sign(value: float | None, least: float) -> int:
     return 0 if value is None or abs(value) < least else (value > 0) - (value < 0)
-
-
-def _score_mood(record: Record) -> int:
-    if record.score is None or record.metric not in _SCALES:
-        return 0
-    low, high = _SCALES[record.metric]
-    return (record.score >= high) - (record.score <= low)

@@ -1,7 +1,7 @@
 """The ripple: from a responsibility, directly or through colleagues, to a journey step."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from domain.journey import JourneyMap, Step
 from domain.role import Responsibility, Role
@@ -30,13 +30,17 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ripple:
-    """A path: the stops from the asking role on, the links between them, and the step reached."""
+    """A path: the stops from the asking role on, the links between them, and the step reached.
+
+    ``supposed`` where its first link is no curated one: what a colleague needs of the role.
+    """
 
     stops: tuple[Stop, ...]
     links: tuple[Link, ...]
     step_ref: str
     step: Step
     journey: JourneyMap
+    supposed: bool = False
 
     @property
     def origin(self) -> Stop:
@@ -50,6 +54,11 @@ class Ripple:
 def link_note(role: str, responsibility: str, target: str) -> str:
     """The id of the note that holds a curated link."""
     return f"ripple:{role}/{responsibility}>{target}"
+
+
+def client_note(role: str, client: str) -> str:
+    """The id of the note that holds what an internal client needs of a role."""
+    return f"client:{role}>{client}"
 
 
 def step_note(step_ref: str) -> str:
@@ -72,16 +81,13 @@ class RippleGraph:
 
     def ripples(self, role_name: str) -> list[Ripple]:
         """Every path from a role to a step, each step once for each responsibility: the
-        shortest way there."""
-        found: dict[tuple[str, str], Ripple] = {}
+        shortest way there. Without any curated link, the paths through its internal clients."""
         role = self.roles.get(role_name)
-        for responsibility in role.responsibilities if role else ():
-            stop = Stop(self.roles[role_name], responsibility)
-            for ripple in self._from((stop,), ()):
-                key = (responsibility.id, ripple.step_ref)
-                if key not in found or len(ripple.stops) < len(found[key].stops):
-                    found[key] = ripple
-        return list(found.values())
+        stops = [Stop(role, each) for each in role.responsibilities] if role else []
+        curated = [_shortest(self._from((stop,), ())) for stop in stops]
+        if any(curated):
+            return [ripple for each in curated for ripple in each]
+        return [r for stop in stops for r in _shortest(self._through_clients(stop))]
 
     def reach(self, role_name: str) -> Reach:
         """The steps and themes at which a role's work is felt."""
@@ -135,8 +141,25 @@ class RippleGraph:
                 if (stop.role.name, stop.responsibility.id) not in passed:
                     yield from self._from((*stops, stop), (*links, link))
 
+    def _through_clients(self, stop: Stop) -> Iterator[Ripple]:
+        for client in stop.role.internal_clients:
+            link = Link(client_note(stop.role.name, client.role), client.need)
+            for reached in self._stops(client.role, None):
+                for ripple in self._from((stop, reached), (link,)):
+                    yield replace(ripple, supposed=True)
+
     def _stops(self, role_name: str, responsibility: str | None) -> Iterator[Stop]:
         role = self.roles.get(role_name)
         for each in role.responsibilities if role else ():
             if responsibility in (None, each.id):
                 yield Stop(self.roles[role_name], each)
+
+
+def _shortest(ripples: Iterable[Ripple]) -> list[Ripple]:
+    """Of those to the same step the one with the fewest stops, or the first of equals."""
+    found: dict[str, Ripple] = {}
+    for ripple in ripples:
+        known = found.get(ripple.step_ref)
+        if known is None or len(ripple.stops) < len(known.stops):
+            found[ripple.step_ref] = ripple
+    return list(found.values())

@@ -61,6 +61,11 @@ class Searcher:
             if key in records
         ]
 
+    def nearness(self, text: str, wanted: Filter, limit: int) -> list[float]:
+        """The cosines with a text of the nearest that pass the filter, best first."""
+        found = self._dense.nearest(self.embedder.embed([text])[0], wanted, limit)
+        return [cosine for _, cosine in found]
+
     def _ranked(
         self, query: str, vector: Vector, wanted: Filter, limit: int
     ) -> list[tuple[int, float]]:

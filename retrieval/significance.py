@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from domain.trend import Point, Unit
+from domain.trend import Point, Unit, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ def compare(unit: Unit, recent: Sequence[Point], baseline: Sequence[Point]) -> C
 _SAMPLED = {Unit.PERCENT: 100.0, Unit.PROPORTION: 1.0, Unit.NPS: 100.0}
 _POISSON_ROOT_SD = 0.5
 _ORDINARY_SCATTER = 0.05
+_ALPHA, _FEWEST_TO_COMPARE = 0.05, 10
 
 
 def _by_answers(unit: Unit, recent: Sequence[Point], baseline: Sequence[Point]) -> Comparison:
@@ -86,6 +87,17 @@ def _pooled(points: Sequence[Point]) -> float:
 
 def _answers(points: Sequence[Point]) -> int:
     return sum(point.n or 0 for point in points)
+
+
+def compare_shares(recent: tuple[int, int], before: tuple[int, int]) -> Verdict:
+    """Whether a share of answers rose or fell, by Fisher's exact test; each as part and whole."""
+    if min(recent[1], before[1]) < _FEWEST_TO_COMPARE:
+        return Verdict.TOO_FEW
+    table = [[part, whole - part] for part, whole in (recent, before)]
+    if float(stats.fisher_exact(table).pvalue) >= _ALPHA:
+        return Verdict.NO_REAL_CHANGE
+    risen = recent[0] * before[1] > before[0] * recent[1]
+    return Verdict.ROSE if risen else Verdict.FELL
 
 
 def corrected(p_values: Sequence[float]) -> list[float]:

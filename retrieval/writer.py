@@ -44,11 +44,16 @@ def write_finding(finding: Finding, held: Mapping[str, Evidence]) -> Statement:
 @write_finding.register
 def _(finding: PathFound, held: Mapping[str, Evidence]) -> Statement:
     through = f"through {_listed(finding.through)} " if finding.through else ""
+    felt = "may be felt" if finding.supposed else "is felt"
     words = (
-        f"{finding.role}’s {lowered(plain(finding.responsibility))} is felt {through}"
+        f"{finding.role}’s {lowered(plain(finding.responsibility))} {felt} {through}"
         f"at {plain(finding.step)}"
     )
-    words += f": {lowered(plain(finding.how))}." if finding.how else "."
+    if finding.supposed:
+        words += f" (no curated link yet; {finding.through[0]} needs of it:"
+        words += f" {lowered(plain(finding.how))})."
+    else:
+        words += f": {lowered(plain(finding.how))}." if finding.how else "."
     words += f" Customers feel {lowered(plain(finding.feeling))}." if finding.feeling else ""
     return Statement((words,), finding.refs)
 
@@ -79,6 +84,12 @@ def _(finding: CountFound, held: Mapping[str, Evidence]) -> Statement:
 
 
 _TOO_OLD = ": that is more than two years, so check it before you rely on it."
+_SHARE_MOVED = {
+    Verdict.ROSE: "more of them than a year before",
+    Verdict.FELL: "fewer of them than a year before",
+    Verdict.NO_REAL_CHANGE: "no real change",
+    Verdict.TOO_FEW: "too few to tell a change",
+}
 _UNMOVED = {
     Verdict.NO_REAL_CHANGE: "shows no real change",
     Verdict.TOO_FEW: "has too few answers to tell",
@@ -114,13 +125,15 @@ def _(finding: StepFound, held: Mapping[str, Evidence]) -> Statement:
 @write_finding.register
 def _(finding: PolicyFound, held: Mapping[str, Evidence]) -> Statement:
     parts: list[Part] = [f"{finding.role}, {lowered(plain(finding.responsibility))}: "]
+    parts += [Figure(finding.share, "share"), " of complaints; "]
     parts += [Figure(finding.count, "negative"), " negative of ", Figure(finding.count, "n")]
-    parts.append(f" comments about it at the steps it reaches ({held[finding.count].window}).")
+    window, moved = held[finding.count].window, _SHARE_MOVED[finding.moved]
+    parts.append(f" comments about it ({window}), {moved}.")
     if finding.says:
         parts.append(f" Its text: {plain(finding.says)}.")
     if finding.protects:
         parts.append(f" It protects {lowered(plain(finding.protects))}.")
-    return Statement(tuple(parts), (finding.ref, finding.count))
+    return Statement(tuple(parts), (finding.ref, finding.count, finding.share))
 
 
 @write_finding.register

@@ -19,7 +19,7 @@ from domain.evidence import Kind
 from domain.verbatim import SHOWN
 from retrieval.corpus import Filter, Flags, Reach, Tally
 from storage.column import NONE, Column, Numbers, Themes, grown
-from storage.condition import NEGATIVE_BELOW, POSITIVE_ABOVE, exactly, read_score
+from storage.condition import exactly, mood, read_score
 from storage.table import evidence, evidence_theme, removed
 
 # These name one row or few, and have as many values as there are rows: their index answers.
@@ -34,8 +34,6 @@ _PAGE = 20_000
 _MASKS_HELD = 32
 
 _SHOWN = evidence.c.state.in_([str(state) for state in SHOWN])
-_FELT = evidence.c.sentiment
-_MOOD = sa.case((_FELT < NEGATIVE_BELOW, -1), (_FELT > POSITIVE_ABOVE, 1), (_FELT.is_not(None), 0))
 # Held from the start; any other field from the first filter that asks for it.
 _ALWAYS: Mapping[str, sa.ColumnElement[Any]] = {
     "shown": sa.case((_SHOWN, 1), else_=None),
@@ -45,7 +43,7 @@ _ALWAYS: Mapping[str, sa.ColumnElement[Any]] = {
     "step": evidence.c.step,
     "day": sa.cast(evidence.c.occurred_at, sa.Text),
     "near": evidence.c.near,
-    "mood": _MOOD,
+    "mood": mood(),
     "customer": evidence.c.customer,
     "segment": evidence.c.segment,
     "attributes": sa.cast(evidence.c.attributes, sa.Text),

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from domain.error import BadInput
+from domain.scale import SCALES
 from storage.table import evidence, evidence_theme
 
-NEGATIVE_BELOW, POSITIVE_ABOVE = -0.2, 0.2
+_NEGATIVE_BELOW, _POSITIVE_ABOVE = -0.2, 0.2
 _COLUMNS: Mapping[str, sa.Column[str]] = {
     name: evidence.c[name]
     for name in (
@@ -44,3 +45,34 @@ def read_score(value: str) -> float:
         return float(value)
     except ValueError as error:
         raise BadInput(f"--where score={value}: a score is a number, such as score=3.") from error
+
+
+def mood() -> sa.ColumnElement[int | None]:
+    """-1, 0 or 1 for a negative, middling or positive comment; NULL where nothing tells."""
+    return sa.case((_negative(), -1), (_positive(), 1), (_rated(), 0))
+
+
+def _rated() -> sa.ColumnElement[bool]:
+    """Whether anything tells the mood of a comment: a score on a known scale, or its words."""
+    return sa.or_(_scored(), evidence.c.sentiment.is_not(None))
+
+
+def _negative() -> sa.ColumnElement[bool]:
+    """Where a customer gave a score it decides; only without one do the words."""
+    low = sa.or_(*(_on(metric, evidence.c.score <= low) for metric, (low, _) in SCALES.items()))
+    return sa.or_(low, sa.and_(~_scored(), evidence.c.sentiment < _NEGATIVE_BELOW))
+
+
+def _positive() -> sa.ColumnElement[bool]:
+    high = sa.or_(*(_on(metric, evidence.c.score >= high) for metric, (_, high) in SCALES.items()))
+    return sa.or_(high, sa.and_(~_scored(), evidence.c.sentiment > _POSITIVE_ABOVE))
+
+
+def _scored() -> sa.ColumnElement[bool]:
+    """Never unknown, so that it can be negated."""
+    known = sa.func.coalesce(evidence.c.metric, "").in_(sorted(SCALES))
+    return sa.and_(known, evidence.c.score.is_not(None))
+
+
+def _on(metric: str, score: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return sa.and_(evidence.c.metric == metric, score)

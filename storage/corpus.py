@@ -47,6 +47,7 @@ class SqlCorpus:
         self._engine = engine
         self._columns = Columns()
         self._text = FullText()
+        self._given: tuple[int, list[str]] = (-1, [])
         self._crowds = Crowds(self._columns, smallest_group)
 
     def warm_up(self) -> None:
@@ -146,7 +147,10 @@ class SqlCorpus:
             .distinct()
         )
         with self._engine.connect() as connection:
-            return list(connection.execute(query).scalars())
+            revision = newest_revision(connection)
+            if self._given[0] != revision:
+                self._given = revision, list(connection.execute(query).scalars())
+        return self._given[1]
 
     def changes_since(self, position: Position, limit: int) -> list[IndexChange]:
         shown = evidence.c.state.in_([str(state) for state in SHOWN])

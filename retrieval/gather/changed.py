@@ -3,22 +3,35 @@
 from collections.abc import Sequence
 
 from domain.answer import Intent, Path, Question
+from domain.evidence import Kind
 from domain.trend import MOVED, Change
 from retrieval.book import EvidenceBook
 from retrieval.finding import Finding, Findings
+from retrieval.gather.subject import find_place
 from retrieval.gather.topic import gather_step
-from retrieval.gather.words import gather_changes, gather_quotes
+from retrieval.gather.words import changes_at, gather_changes, gather_quotes
 from retrieval.label import series_label
 from retrieval.library import Library
-from retrieval.words import coverage, topic_words
+from retrieval.note import trend_note
+from retrieval.relevance import keep_nearest
+from retrieval.search import Hit
+from retrieval.words import topic_words
 
 _TIME_WORDS = frozenset(
     """
     lately recent recently month months week weeks year years quarter quarters last past new since
     metric metrics number numbers score scores trend trends rise rising fall falling better worse
-    improve improved improving
+    improve improved improving time times developed developing development evolved going happened
+    since summer winter spring autumn january february march april may june july august september
+    october november december now today yesterday real really effort level levels rate rates
+    up down higher lower faster slower longer shorter
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
+
+
+_TRENDS = frozenset({Kind.TREND})
+_MEANT, _SURELY_MEANT = 0.38, 0.55
+_PER_WORD, _ALIKE, _LOOKED_AT = 0.3, 0.05, 12
 
 
 def gather_changed(library: Library, question: Question) -> Findings:
@@ -55,22 +68,28 @@ def _told(
     if step is None or step not in library.graph.steps:
         return [], ()
     about = f"{library.graph.steps[step][1].name} {series_label(first.series)}"
-    hits = library.search(about, library.wanted(step=step))
+    hits = keep_nearest(library.search(about, library.wanted(step=step)))
     quotes = gather_quotes(library, book, hits, about)
     lived, paths = gather_step(library, book, question, step)
     return [*quotes, *lived], paths
 
 
 def _named(library: Library, asked: Sequence[str]) -> list[Change]:
-    scored = [(coverage(asked, _described(library, change)), change) for change in library.changes]
-    best = max((score for score, _ in scored), default=0)
-    return [change for score, change in scored if score == best > 0]
+    """The series that the words asked for mean: by their words, or else by their meaning; failing
+    both, what is measured at the step that they name."""
+    hits = library.search(" ".join(asked), library.wanted(kinds=_TRENDS), _LOOKED_AT)
+    fits = {hit.record.id: hit.closeness + _PER_WORD * hit.covered for hit in hits if _meant(hit)}
+    best = max(fits.values(), default=0.0)
+    known = {trend_note(change.series.id): change for change in library.changes}
+    named = [known[name] for name, fit in fits.items() if fit >= best - _ALIKE and name in known]
+    if named:
+        return named
+    place = find_place(library, asked)
+    return changes_at(library, sorted(place.steps)) if place else []
 
 
-def _described(library: Library, change: Change) -> str:
-    held = library.graph.steps.get(change.series.step or "")
-    step = f"{held[1].name} {held[1].what}" if held else ""
-    return f"{series_label(change.series)} {step}"
+def _meant(hit: Hit) -> bool:
+    return hit.closeness >= _SURELY_MEANT or (hit.covered > 0 and hit.closeness >= _MEANT)
 
 
 def _own(library: Library, question: Question) -> list[Change]:

@@ -1,27 +1,36 @@
 """What happens if we change X? Its responsibility and steps, words for and against, the unknown."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from domain.answer import Intent, Path, Question
-from domain.evidence import Kind
 from retrieval.book import EvidenceBook
 from retrieval.finding import Finding, Findings, UnknownFound
 from retrieval.gather.insight import insights_at
-from retrieval.gather.path import choose_distinct, cite_path, rank_ripples
+from retrieval.gather.path import choose_strongest, cite_path, told, weigh_ripples
+from retrieval.gather.subject import Place, find_place, pointed_at
 from retrieval.gather.words import changes_at, gather_changes, gather_count, gather_quotes
 from retrieval.jargon import explain_jargon
 from retrieval.library import Library
-from retrieval.note import CURATED_ROLES
-from retrieval.relevance import fits_plan
+from retrieval.relevance import keep_nearest
 from retrieval.ripple import Ripple, step_note
+from retrieval.words import topic_words
 
-_INSIGHTS = frozenset({Kind.INSIGHT})
+# Words of planning: what is planned stands beside them.
+_PLANNING = frozenset(
+    """
+    asking bring change charge considering cut decide decided drop end goal idea imagine intend
+    introduce lower move moving need plan planning plans propose put raise raised reduce remove
+    send start stop stopped suppose supposing switch thinking
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
 _STEPS = 2
 
 
 def gather_decision(library: Library, question: Question) -> Findings:
-    ripples = _touched(library, question)
+    plan = explain_jargon(question.text)
+    asked = [word for word in topic_words(plan) if word not in _PLANNING]
+    place = find_place(library, asked, question.role) if asked else None
+    ripples = _of_owner(library, place) if place else []
     if not ripples:
         missing = (
             "No known responsibility fits this plan, so its way to customers cannot be followed."
@@ -29,11 +38,15 @@ def gather_decision(library: Library, question: Question) -> Findings:
         )
         return Findings(question=question, intent=Intent.DECISION, missing=missing)
     book = EvidenceBook()
-    chosen = choose_distinct(rank_ripples(library, ripples), _STEPS)
-    cited = [(each, cite) for each in chosen if (cite := cite_path(library, book, each))]
+    near = pointed_at(weigh_ripples(library, ripples), asked)
+    cited = [
+        (each, cite)
+        for each in choose_strongest(near, _STEPS)
+        if (cite := cite_path(library, book, each))
+    ]
     found: list[Finding] = [finding for _, (finding, _) in cited]
     for ripple, _ in cited[:1]:
-        found += _words(library, book, question, ripple)
+        found += _words(library, book, asked, ripple)
     found += [_unknown(book, ripple, finding.refs) for ripple, (finding, _) in cited[:1]]
     paths: tuple[Path, ...] = tuple(path for _, (_, path) in cited)
     return Findings(
@@ -46,34 +59,23 @@ def gather_decision(library: Library, question: Question) -> Findings:
     )
 
 
-def _touched(library: Library, question: Question) -> list[Ripple]:
-    """The ripples of the responsibility that fits the plan best, whoever owns it."""
-    plan = explain_jargon(question.text)
-    curated = replace(library.wanted(kinds=_INSIGHTS), where={"source": CURATED_ROLES})
-    hits = library.search(plan, curated, limit=20)
-    for hit in sorted(hits, key=lambda hit: -hit.closeness):
-        role, duty = _owner(hit.record.id)
-        if fits_plan(hit) and (ripples := _of(library, role, duty)):
-            return ripples
-    return []
-
-
-def _owner(note_id: str) -> tuple[str, str]:
-    """Role and responsibility of a curated note's id, ``kind:role/responsibility[>target]``."""
-    owner = note_id.partition(":")[2].partition(">")[0]
-    role, _, duty = owner.partition("/")
-    return role, duty
-
-
-def _of(library: Library, role: str, duty: str) -> list[Ripple]:
-    return [r for r in library.graph.ripples(role) if r.origin.responsibility.id == duty]
+def _of_owner(library: Library, place: Place) -> list[Ripple]:
+    """The ways of the responsibility that was named, or of those that reach the step named."""
+    if place.ripples:
+        return list(place.ripples)
+    return [
+        ripple
+        for role in library.graph.roles
+        for ripple in library.graph.ripples(role)
+        if ripple.direct and ripple.step_ref in place.steps
+    ]
 
 
 def _words(
-    library: Library, book: EvidenceBook, question: Question, ripple: Ripple
+    library: Library, book: EvidenceBook, asked: Sequence[str], ripple: Ripple
 ) -> list[Finding]:
-    about = f"{question.text} {ripple.origin.responsibility.name}"
-    hits = library.search(about, library.wanted(step=ripple.step_ref))
+    about = f"{' '.join(asked)}. {told(ripple)}"
+    hits = keep_nearest(library.search(about), asked, {ripple.step_ref})
     name = f"At {ripple.step.name}"
     found: list[Finding] = [*gather_quotes(library, book, hits, about)]
     found += gather_count(library, book, ripple.step_ref, name, library.at_step(ripple.step_ref))

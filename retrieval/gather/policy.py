@@ -1,7 +1,7 @@
 """Which policies drive complaints? Responsibilities set against the comments at their steps."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -10,30 +10,40 @@ import numpy as np
 from domain.answer import Intent, Question
 from domain.evidence import Kind
 from domain.role import Responsibility
+from domain.trend import Verdict
 from retrieval.book import EvidenceBook
-from retrieval.corpus import Keys, Reach, Tally
+from retrieval.corpus import Keys, Tally
 from retrieval.finding import Finding, Findings, PolicyFound, SinceFound
-from retrieval.gather.path import cite_path
+from retrieval.gather.path import cite_path, rank_ripples, told
 from retrieval.gather.words import changes_at, gather_changes, gather_quotes
 from retrieval.label import format_day
 from retrieval.library import Library
 from retrieval.note import responsibility_note
-from retrieval.ripple import Ripple
+from retrieval.relevance import keep_nearest
+from retrieval.ripple import Ripple, Stop
+from retrieval.significance import compare_shares
 
 _TOLD = 3
+_NEWEST = 5000
+_RECENT, _BEFORE = 92, 365
+_OURS = re.compile(r"\b(my|our|we|i)\b", re.IGNORECASE)
 _LONGEST_SENTENCE = 160
 _INSIGHTS = frozenset({Kind.INSIGHT})
 
 
 @dataclass(frozen=True)
 class _Blamed:
-    ripples: tuple[Ripple, ...]
-    tally: Tally
+    """A responsibility by its strongest way, the comments counted for it, and those of all."""
+
+    ripple: Ripple
     keys: Keys
+    tally: Tally
+    whole: Tally
 
 
 def gather_policies(library: Library, question: Question) -> Findings:
-    blamed = sorted(_blamed(library), key=lambda each: -each.tally.negative)[:_TOLD]
+    scope = [question.role] if _OURS.search(question.text) else list(library.graph.roles)
+    blamed = _bulk(_blamed(library, scope))
     if not blamed:
         missing = (
             "No responsibility is known to reach a step that customers complain about. Needed:"
@@ -45,12 +55,13 @@ def gather_policies(library: Library, question: Question) -> Findings:
     # One split in time keeps the answer short: that of the policy with most complaints that has a
     # day.
     found += [f for each in blamed for f in _since(library, book, each)][:1]
-    worst = blamed[0].ripples[0]
-    about = f"{worst.origin.responsibility.name} {worst.step.name}"
-    hits = library.search(about, library.mood_only(library.wanted(step=worst.step_ref), -1))
-    found += gather_quotes(library, book, hits, about, leaning=-1)
+    worst = blamed[0].ripple
+    about = told(worst)
+    hits = library.search(about, library.mood_only(library.wanted(), -1))
+    near = keep_nearest(hits, steps={worst.step_ref})
+    found += gather_quotes(library, book, near, about, leaning=-1)
     found += gather_changes(book, changes_at(library, [worst.step_ref]))
-    paths = [cite[1] for each in blamed if (cite := cite_path(library, book, each.ripples[0]))]
+    paths = [cite[1] for each in blamed if (cite := cite_path(library, book, each.ripple))]
     return Findings(
         question=question,
         intent=Intent.POLICIES,
@@ -61,30 +72,57 @@ def gather_policies(library: Library, question: Question) -> Findings:
     )
 
 
-def _blamed(library: Library) -> Iterator[_Blamed]:
-    """Every responsibility that is felt directly, with the comments about it."""
+def _blamed(library: Library, scope: Sequence[str]) -> list[_Blamed]:
+    """The responsibilities with the comments about each, most complaints first.
+
+    Each comment at a step counts for the one responsibility, of those that reach the step, that it
+    is nearest to, so that shares add up.
+    """
+    ways: dict[Stop, list[Ripple]] = {}
     for role in library.graph.roles:
-        own = [each for each in library.graph.ripples(role) if each.direct]
-        for duty in dict.fromkeys(each.origin.responsibility for each in own):
-            ripples = tuple(each for each in own if each.origin.responsibility == duty)
-            keys = _comments(library, ripples, duty.themes)
-            tally = library.corpus.tally(keys.tolist(), library.wanted())
-            if tally.negative:
-                yield _Blamed(ripples, tally, keys)
+        for ripple in library.graph.ripples(role):
+            ways.setdefault(ripple.origin, []).append(ripple)
+    chosen = {stop: rank_ripples(library, its)[0] for stop, its in ways.items()}
+    held = _shared_out(library, list(chosen.values()))
+    whole = sum((tally for _, tally in held.values()), Tally())
+    found = [
+        _Blamed(ripple, *held[stop], whole)
+        for stop, ripple in chosen.items()
+        if stop.role.name in scope and held[stop][1].negative
+    ]
+    return sorted(found, key=lambda each: -each.tally.negative)
 
 
-def _comments(library: Library, ripples: tuple[Ripple, ...], themes: tuple[str, ...]) -> Keys:
-    """Comments at the steps reached that also speak of the responsibility's themes."""
-    steps = frozenset(each.step_ref for each in ripples)
-    here = library.corpus.matching(replace(library.wanted(), reach=Reach(steps)))
-    if not themes:
-        return here
-    spoken = replace(library.wanted(), reach=Reach(frozenset(), frozenset(themes)))
-    return np.intersect1d(here, library.corpus.matching(spoken))
+def _shared_out(library: Library, ripples: Sequence[Ripple]) -> dict[Stop, tuple[Keys, Tally]]:
+    """The comments at the steps that these ripples reach, each with the nearest of them."""
+    texts = library.searcher.embedder.embed([told(each) for each in ripples])
+    mine: dict[Stop, list[int]] = {each.origin: [] for each in ripples}
+    for step in dict.fromkeys(each.step_ref for each in ripples):
+        keys = library.corpus.matching(library.wanted(step=step)).tolist()[-_NEWEST:]
+        vectors = library.corpus.vectors_of(keys)
+        rivals = [number for number, each in enumerate(ripples) if each.step_ref == step]
+        for key, vector in vectors.items():
+            nearest = max(rivals, key=lambda number: float(texts[number] @ vector))
+            mine[ripples[nearest].origin].append(key)
+    wanted = library.wanted()
+    return {
+        stop: (np.array(sorted(keys), dtype=np.int64), library.corpus.tally(sorted(keys), wanted))
+        for stop, keys in mine.items()
+    }
+
+
+def _bulk(blamed: Sequence[_Blamed]) -> list[_Blamed]:
+    """The first that hold half of the complaints among them, at most three."""
+    half = sum(each.tally.negative for each in blamed) / 2
+    told_of: list[_Blamed] = []
+    for each in blamed[:_TOLD]:
+        if sum(known.tally.negative for known in told_of) < half:
+            told_of.append(each)
+    return told_of
 
 
 def _cite(library: Library, book: EvidenceBook, blamed: _Blamed) -> list[Finding]:
-    stop = blamed.ripples[0].origin
+    stop = blamed.ripple.origin
     name = responsibility_note(stop.role.name, stop.responsibility.id)
     held = library.corpus.named([name], library.wanted(kinds=_INSIGHTS))
     if name not in held:
@@ -99,8 +137,26 @@ def _cite(library: Library, book: EvidenceBook, blamed: _Blamed) -> list[Finding
             count=book.add_tally(name, subject, blamed.tally, library.group),
             rated=bool(blamed.tally.rated),
             says=_first_words(stop.responsibility),
+            share=book.add_complaint_share(
+                name, subject, blamed.tally, blamed.whole, library.group
+            ),
+            moved=_moved(library, blamed),
         )
     ]
+
+
+def _moved(library: Library, blamed: _Blamed) -> Verdict:
+    """Whether the share of complaints among its comments is another in the last three months than
+    in the year before."""
+    recent = library.as_of - timedelta(days=_RECENT)
+    new, old = (
+        library.corpus.tally(blamed.keys.tolist(), replace(library.wanted(), **window))
+        for window in (
+            {"since": recent},
+            {"since": recent - timedelta(days=_BEFORE), "until": recent - timedelta(days=1)},
+        )
+    )
+    return compare_shares((new.negative, new.rated), (old.negative, old.rated))
 
 
 def _first_words(duty: Responsibility) -> str:
@@ -113,7 +169,7 @@ def _first_words(duty: Responsibility) -> str:
 
 def _since(library: Library, book: EvidenceBook, blamed: _Blamed) -> list[SinceFound]:
     """Complaints since and before the day from which a policy's text holds."""
-    stop = blamed.ripples[0].origin
+    stop = blamed.ripple.origin
     day = stop.responsibility.since
     name = responsibility_note(stop.role.name, stop.responsibility.id)
     held = library.corpus.named([name], library.wanted(kinds=_INSIGHTS))

@@ -11,13 +11,14 @@ from retrieval.book import EvidenceBook
 from retrieval.finding import CountFound, Finding, Findings, StepFound
 from retrieval.gather.insight import insights_about
 from retrieval.gather.path import cite_path, rank_ripples
+from retrieval.gather.subject import Place, asked_mood, find_place, subject_words
 from retrieval.gather.words import changes_at, gather_changes, gather_count, gather_quotes
 from retrieval.label import metric_label
 from retrieval.library import Library
-from retrieval.relevance import keep_relevant
+from retrieval.relevance import keep_certain, keep_nearest, keep_relevant
 from retrieval.ripple import step_note
 from retrieval.search import Hit
-from retrieval.words import coverage, topic_words
+from retrieval.words import coverage
 
 _ENOUGH = 3
 _AT_PLACE = 0.3
@@ -29,8 +30,9 @@ def gather_topic(library: Library, question: Question, intent: Intent) -> Findin
 
     A why-question is told the step's cause and the responsibility behind it first.
     """
-    asked = topic_words(question.text)
-    hits = _relevant(library, question, asked) if asked else []
+    asked = subject_words(question.text)
+    place = find_place(library, asked, question.role) if asked else None
+    hits = _relevant(library, asked, place) if asked else []
     book = EvidenceBook()
     if not hits:
         return Findings(
@@ -42,7 +44,8 @@ def gather_topic(library: Library, question: Question, intent: Intent) -> Findin
         )
     step = step_lived(library, hits)
     lived, paths = gather_step(library, book, question, step) if step else ([], ())
-    spoken = _spoken(library, book, hits, asked, leaning=-1 if intent is Intent.WHY else 0)
+    leaning = asked_mood(question.text) or (-1 if intent is Intent.WHY else 0)
+    spoken = _spoken(library, book, hits, asked, leaning)
     moved = gather_changes(book, measured(library, step, asked))
     found = [*lived, *spoken, *moved] if intent is Intent.WHY else [*spoken, *moved, *lived]
     found += insights_about(library, book, question.text, asked)
@@ -55,20 +58,22 @@ def gather_topic(library: Library, question: Question, intent: Intent) -> Findin
     )
 
 
-def _relevant(library: Library, question: Question, asked: Sequence[str]) -> list[Hit]:
-    """Comments about the words asked for, and those at a step or on a theme that is called so."""
-    hits = library.search(question.text)
+def _relevant(library: Library, asked: Sequence[str], place: Place | None) -> list[Hit]:
+    """Comments about the words asked for, or about the responsibility or step that they name."""
+    phrase = " ".join(asked)
+    hits = library.search(phrase)
+    if place is None:
+        return keep_nearest(keep_certain(library, hits, asked), asked)
     about = keep_relevant(library, hits, asked)
-    steps, themes = library.graph.places_called(asked)
     held = {hit.record.key for hit in about}
-    there = [
-        hit
-        for hit in hits
-        if hit.record.key not in held
-        and hit.closeness >= _AT_PLACE
-        and (hit.record.step in steps or themes & set(hit.record.themes))
-    ]
-    return about + there
+    hits = library.search(f"{phrase}. {place.told}") if place.named else hits
+    there = [hit for hit in hits if hit.record.key in held or _is_there(hit, place)]
+    return keep_nearest(there, asked, place.steps)
+
+
+def _is_there(hit: Hit, place: Place) -> bool:
+    at_place = hit.record.step in place.steps or bool(place.themes & set(hit.record.themes))
+    return at_place and hit.closeness >= _AT_PLACE
 
 
 def _missing(question: Question, asked: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from retrieval.quoting import Quoter, mood, plainly_minded, readable
 from retrieval.search import Hit
 
 _LIKE = 0.75
+_CLOSELY = 3
 
 
 def gather_quotes(
@@ -36,7 +37,8 @@ def gather_quotes(
     chosen = library.searcher.diversify(strong, limit, _LIKE)
     quoter = Quoter(book, library.searcher.embedder)
     quotes = [quoter.quote(hit.record, target) for hit in chosen]
-    against = [hit for hit in fit if mood(hit.record) * leaning < 0 and plainly_minded(hit.record)]
+    near = fit[: _CLOSELY * limit]
+    against = [hit for hit in near if mood(hit.record) * leaning < 0 and plainly_minded(hit.record)]
     return quotes + [quoter.quote(hit.record, target, differs=True) for hit in against[:1]]
 
 

@@ -1,6 +1,7 @@
 """Answers about the example company, with the real model: each kind of question, each rule."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -128,3 +129,58 @@ def test_instructions_of_customers_are_not_obeyed(example: House) -> None:
             own_words = re.sub("“.*?”", "", line, flags=re.DOTALL).lower()
             assert "ignore" not in own_words
             assert "best provider" not in own_words
+
+
+def steps_told(answer: Answer) -> list[str]:
+    return [hop.name for path in answer.paths for hop in path.hops if hop.kind == "step"]
+
+
+def test_one_thing_that_a_role_does_is_told_by_its_own_paths_only(example: House) -> None:
+    answer = ask(example, "how do router returns affect customers?", "operations")
+    assert steps_told(answer) == ["Send the router back"]
+
+
+def test_the_strongest_paths_are_of_several_responsibilities(example: House) -> None:
+    answer = ask(example, "how does my work affect customers?", "operations")
+    duties = [path.hops[1].name for path in answer.paths]
+    assert len(set(duties)) == len(duties) > 1
+
+
+def test_words_of_the_question_that_nobody_ever_used_are_not_overlooked(example: House) -> None:
+    """Asking about oneself is no leave to answer about something else."""
+    assert ask(example, "how does our recruiting affect customers?", "operations").abstained
+
+
+def test_a_policy_review_tells_share_number_change_and_control(example: House) -> None:
+    answer = ask(example, "which policies drive the bulk of complaints?", "service")
+    first = answer.lines()[0]
+    assert re.search(r"\d+ % of complaints; \d+ negative of \d+ comments about it", first)
+    assert re.search("real change|than a year before|too few to tell", first)
+    assert "It protects" in first
+
+
+def test_a_review_of_our_own_policies_tells_those_of_the_role(example: House) -> None:
+    answer = ask(example, "which of our rules cause the most dissatisfaction?", "legal")
+    assert {path.hops[0].name for path in answer.paths} == {"Legal and Compliance"}
+
+
+def test_a_decision_check_tells_what_is_unknown_and_where_it_would_be_heard(
+    example: House,
+) -> None:
+    answer = ask(example, "we plan to move to net-15 terms", "finance")
+    assert steps_told(answer) == ["Pay the invoice"]
+    assert any("Where it could be heard: billing disputes" in line for line in answer.lines())
+
+
+def test_the_share_of_negative_comments_is_that_of_the_scores(example: House) -> None:
+    """Where customers gave a score it decides, not the guessed mood of their words."""
+    wanted = Filter(audience=EMPLOYEES, where={"step": "user/work-online"}, as_of=TODAY)
+    scored = [
+        record
+        for record in example.corpus.records(example.corpus.matching(wanted).tolist())
+        if record.metric == "nps" and record.score is not None
+    ]
+    low = sum(record.score <= 6 for record in scored if record.score is not None)
+    negative = example.corpus.matching(replace(wanted, mood=-1)).tolist()
+    assert scored
+    assert sum(record.key in negative for record in scored) == low

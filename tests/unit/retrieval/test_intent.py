@@ -21,6 +21,19 @@ from retrieval.intent import recognise_intent
         ("What happens if we drop the late fee?", Intent.DECISION),
         ("Which policies drive complaints?", Intent.POLICIES),
         ("What has been done about refunds?", Intent.DONE),
+        ("what is the effect of my job on customers?", Intent.MY_IMPACT),
+        ("where does legal's work reach customers?", Intent.MY_IMPACT),
+        ("who is affected by my work?", Intent.MY_IMPACT),
+        ("what makes loyal customers feel cheated?", Intent.WHY),
+        ("how has the time to refund developed?", Intent.WHAT_CHANGED),
+        ("what happened to the quote turnaround since summer?", Intent.WHAT_CHANGED),
+        ("suppose we raised the discount limit", Intent.DECISION),
+        ("which of our procedures annoy customers most?", Intent.POLICIES),
+        ("is anybody working on the refund delays?", Intent.DONE),
+        # Whoever asks for customers' words gets them, whatever stands after that.
+        ("what do customers say about price increases at renewal?", Intent.TOPIC),
+        ("how do customers feel about the reminder process and complaint handling?", Intent.TOPIC),
+        ("any comments about the decision to drop the summary page?", Intent.TOPIC),
     ],
 )
 def test_questions_are_told_apart(question: str, intent: Intent) -> None:

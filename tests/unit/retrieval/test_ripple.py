@@ -1,7 +1,7 @@
 """The ripple: direct, through colleagues, around circles, and nowhere."""
 
 from domain.journey import JourneyMap, Stage, Step
-from domain.role import Responsibility, Role, RoleLink, StepLink
+from domain.role import InternalClient, Responsibility, Role, RoleLink, StepLink
 from retrieval.ripple import RippleGraph
 
 PAY = Step(id="pay", name="Pay the invoice", emotion=-2, feeling="angry")
@@ -76,3 +76,31 @@ def test_places_are_found_by_half_of_the_words() -> None:
     graph = RippleGraph([], [USER])
     assert graph.places_called(["invoice"])[0] == {"user/pay"}
     assert graph.places_called(["unicorn"])[0] == frozenset()
+
+
+def test_without_a_curated_link_a_role_reaches_customers_through_its_internal_clients() -> None:
+    audit = Role(
+        name="audit",
+        title="AUDIT",
+        responsibilities=(duty("checks"),),
+        internal_clients=(InternalClient("finance", "an answer in a day"),),
+    )
+    finance = role("finance", duty("bills", reaches="user/pay"))
+    (ripple,) = RippleGraph([audit, finance], [USER]).ripples("audit")
+    assert ripple.supposed
+    assert [link.note for link in ripple.links] == [
+        "client:audit>finance",
+        "ripple:finance/bills>user/pay",
+    ]
+
+
+def test_a_curated_link_is_never_mixed_with_supposed_ones() -> None:
+    legal = Role(
+        name="legal",
+        title="LEGAL",
+        responsibilities=(duty("contracts", reaches="user/pay"), duty("advice")),
+        internal_clients=(InternalClient("service", "an answer in a day"),),
+    )
+    service = role("service", duty("desk", reaches="user/call"))
+    ripples = RippleGraph([legal, service], [USER]).ripples("legal")
+    assert [(r.step_ref, r.supposed) for r in ripples] == [("user/pay", False)]
