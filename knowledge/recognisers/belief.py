@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from knowledge.recognisers.capital import PARTICLES, PLACE_BEGINS
 from knowledge.recognisers.company import COMPANY_WORD, words_used_as_companies
 from knowledge.recognisers.lexicon import FUNCTION_WORDS, is_foreign, is_ordinary
 from knowledge.recognisers.span import PERSON, Span
-from knowledge.recognisers.unannounced import PARTICLES, PLACE_BEGINS
 from knowledge.recognisers.word_kind import (
     is_brand,
     is_family,

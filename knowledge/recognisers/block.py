@@ -47,6 +47,7 @@ _COUNTED = re.compile(
     rf",\d{{3}}\b|\s(?:{MEASURES.pattern.removesuffix('[.,!?]*$')})(?!\w)", re.IGNORECASE
 )
 _THOUSANDS = re.compile(r"\d,$")
+_CLOSE_CUE = re.compile(r"\b(?:on|at|in|near|of|from|to|is|off)\s$", re.IGNORECASE)
 _SHORT_LOOK = 14
 _LOOK_BACK = 60
 _MOST = 18
@@ -214,11 +215,36 @@ def _weight(text: str, row: Sequence[_Part]) -> int:
         _Kind.HOUSE in {a.kind, b.kind} and any(map(_is_sure_street, (a.word, b.word)))
         for a, b in _pairs(row)
     )
+    strange = _cued_closely(text, row) and any(
+        _Kind.HOUSE in {a.kind, b.kind} and any(map(_is_strange_place, (a, b)))
+        for a, b in _pairs(row)
+    )
     named = sum(part.kind in _NAMING for part in row if part.group) > 0
     cued = bool(_CUE.search(text[max(0, row[0].start - _LOOK_BACK) : row[0].start]))
     code = _Kind.CODE in kinds and (numbers > 1 or row[-1].group > 0)
-    evidence = (_Kind.STREET in kinds, _Kind.PLACE in kinds, flat, house, named, cued, code, sure)
+    evidence = (
+        _Kind.STREET in kinds,
+        _Kind.PLACE in kinds,
+        flat,
+        house,
+        named,
+        cued,
+        code,
+        sure,
+        strange,
+        strange,
+    )
     return sum(evidence) if house or flat or (code and named) else 0
+
+
+def _cued_closely(text: str, row: Sequence[_Part]) -> bool:
+    """Whether a word of place stands right before: "on Ziegelgasse 19"."""
+    return bool(_CLOSE_CUE.search(text, max(0, row[0].start - _SHORT_LOOK), row[0].start))
+
+
+def _is_strange_place(part: _Part) -> bool:
+    """A capital, and no word: what stands beside a house number that is no year."""
+    return part.kind is _Kind.NAME and part.word.istitle() and is_unknown(part.word)
 
 
 def _is_sure_street(word: str) -> bool:

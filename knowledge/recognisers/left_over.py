@@ -54,6 +54,15 @@ _NUMBERED_STREET = re.compile(
     r"(?<![\w.,-])\d{1,5} (?:street|St\.|avenue|Ave\.|road|Rd\.)(?!\w)", re.IGNORECASE
 )
 _BARE_LINE = re.compile(r"^[>?\s]{0,5}(?P<number>\d{2,5}[A-Za-z]?),?[ \t]{0,3}$", re.MULTILINE)
+# "77206 Srednja pot [address]", "on Alder Station [address]": the street before what was found.
+_STREET_BEFORE = re.compile(
+    r"(?:(?<![\w.,-])(?=\d{2,5}[A-Za-z]?\s)|\b(?:on|at|in|of|to|from)\s(?=[^\W\d_a-z]))"
+    r"(?P<words>(?:\d{2,5}[A-Za-z]?\s)?(?:[^\W\d_][\w'’.-]{1,20}\s{1,2}){1,3})\[address\]"
+)
+# "united states 86866", "ASKER nan 1386": the line after it.
+_LINE_AFTER = re.compile(
+    r"\[address\]\s*,?\s*\n\s*(?P<words>(?:[^\W\d_]{2,20}\s){1,3})\d{4,6}[ \t]*$", re.MULTILINE
+)
 _FINDERS = (
     (_SUITE, 0),
     (_TOUCHING, "before"),
@@ -68,7 +77,12 @@ def find_left_over(text: str) -> Iterator[Span]:
     for pattern, part in _FINDERS:
         for match in pattern.finditer(text):
             yield Span(*match.span(part), ADDRESS)
-    for pattern, words, whole in ((_BETWEEN, "rest", 0), (_WITHIN, "words", "words")):
+    for pattern, words, whole in (
+        (_BETWEEN, "rest", 0),
+        (_WITHIN, "words", "words"),
+        (_STREET_BEFORE, "words", "words"),
+        (_LINE_AFTER, "words", 0),
+    ):
         for match in pattern.finditer(text):
             if not _is_sentence(match[words]):
                 yield Span(*match.span(whole), ADDRESS)

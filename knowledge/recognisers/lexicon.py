@@ -1,5 +1,6 @@
 """Which words are ordinary English, so that a capital alone does not make a name."""
 
+import json
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -55,12 +56,17 @@ _SPOKEN_TEXT = """
     april june july august september october november december christmas easter english british
     american german french spanish european indian chinese england britain scotland wales
     ireland london
+    acct accts cust svc svcs dept appt mgmt mgr thx thnx pls plz plse conf capt asst attn ext info
+    intl corp misc pmt pymt stmt txn temp regs chapt thankyou xoxo cuz coz dunno gonna wanna gotta
+    wifey hubby bruh nope yep yup congrats kewl robo cessna hipaa hippa meds paeds whilst anytime
+    tryna wich senario alot
 """
 _SPOKEN = frozenset(_SPOKEN_TEXT.split())
 
 
 @cache
-def _lemmas() -> frozenset[str]:
+def english_words() -> frozenset[str]:
+    """The words of the model's dictionary, as they stand in it, and those that people speak of."""
     from spacy.lookups import Lookups  # noqa: PLC0415 - seconds, and only redaction needs it
 
     tables = Lookups().from_disk(model_folder() / "lemmatizer" / "lookups")
@@ -101,14 +107,29 @@ def may_be_name(word: str) -> bool:
 
 def is_plain(word: str) -> bool:
     """Whether English has the word just as it stands."""
-    return word in _lemmas()
+    return word in english_words()
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """The words of the dictionary that the model came across in what it read."""
+    strings = json.loads((model_folder() / "vocab" / "strings.json").read_text(encoding="utf-8"))
+    return english_words().intersection(strings) | FUNCTION_WORDS | _SPOKEN
 
 
 @lru_cache(maxsize=100_000)
 def is_ordinary(word: str) -> bool:
     """Whether English has the word in its dictionary, in this or a plainer form."""
-    lowered = word.casefold().strip(".,'’")
-    lemmas = _lemmas()
+    return _is_form(word.casefold().strip(".,'’"), english_words())
+
+
+@lru_cache(maxsize=100_000)
+def is_rare(word: str) -> bool:
+    """Whether the dictionary has the word, but hardly anybody uses it: "Glyceria", "Capon"."""
+    return is_ordinary(word) and not _is_form(word.casefold().strip(".,'’"), _common_words())
+
+
+def _is_form(lowered: str, lemmas: frozenset[str]) -> bool:
     if not lowered or lowered in lemmas:
         return True
     # "Isler" and "Urner" are no comparatives.

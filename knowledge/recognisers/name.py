@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from knowledge.recognisers.capital import PARTICLES
 from knowledge.recognisers.company import COMPANY_WORD, words_used_as_companies
 from knowledge.recognisers.lexicon import FUNCTION_WORDS, is_ordinary, may_be_name
 from knowledge.recognisers.span import PERSON, Span
-from knowledge.recognisers.unannounced import PARTICLES
 from knowledge.recognisers.word_kind import STAFF, is_brand, is_family_too, is_name, is_unknown
 
 _PART = r"[^\W\d_]+(?:['’-][^\W\d_]+){0,3}"
