@@ -1,6 +1,7 @@
 """Settings, from the environment only. Each one changes what the program does."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -31,6 +32,26 @@ class Settings(BaseSettings):
     slack_curators: str = Field(default="", description="user ids of the CX team, with commas")
     http_host: str = Field(default="127.0.0.1", description="where to listen without Socket Mode")
     http_port: int = Field(default=3000, ge=0, le=65535)
+
+    model: str = Field(
+        default="",
+        description="a chat model for the prose, provider:model; none: no model is asked",
+    )
+    model_base_url: str = Field(default="", description="an OpenAI-compatible server of your own")
+    model_api_key: SecretStr | None = Field(
+        default=None, description="its key; without it the provider's own variable counts"
+    )
+    model_timeout: float = Field(default=20.0, gt=0, description="seconds for a whole answer")
+    model_method: Literal["json_schema", "function_calling", "json_mode"] = Field(
+        default="json_schema", description="how the model is held to structured output"
+    )
+    model_streaming: bool = Field(default=True, description="read the answer as it is written")
+    model_input_price: float | None = Field(
+        default=None, ge=0, description="for a million tokens sent; with the next, costs are told"
+    )
+    model_output_price: float | None = Field(
+        default=None, ge=0, description="for a million tokens written"
+    )
 
     allow_private_hosts: bool = Field(
         default=False, description="connectors may ask hosts of the company's own network"

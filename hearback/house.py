@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from retrieval.embedding import MiniLmEmbeddings
     from retrieval.library import Library
     from retrieval.search import Searcher
+    from retrieval.writer import Writer
 
 
 class House:
@@ -176,7 +177,29 @@ class House:
             corpus=self.corpus,
             curated=self.truth,
             promises=self.actions,
+            writer=self._writer(),
         )
+
+    def _writer(self) -> "Writer | None":
+        """The chat model that is set, or None: then nobody is asked."""
+        settings = self.settings
+        if not settings.model:
+            return None
+        from retrieval.chat.model import ModelSettings  # noqa: PLC0415 - takes a second
+        from retrieval.chat.writer import ChatWriter  # noqa: PLC0415
+
+        key = settings.model_api_key
+        chat = ModelSettings(
+            name=settings.model,
+            base_url=settings.model_base_url or None,
+            api_key=key.get_secret_value() if key else None,
+            timeout=settings.model_timeout,
+            method=settings.model_method,
+            streaming=settings.model_streaming,
+            input_price=settings.model_input_price,
+            output_price=settings.model_output_price,
+        )
+        return ChatWriter(chat)
 
     def ask(self, text: str, role: str, audience: Audience, as_of: date) -> Answer:
         if not text.strip():

@@ -7,6 +7,7 @@ from retrieval.book import EvidenceBook
 from retrieval.corpus import Record
 from retrieval.embedding import Embedder
 from retrieval.finding import WordsFound
+from retrieval.honest import honest_pieces
 from retrieval.words import words
 
 _LIMIT = 180
@@ -33,7 +34,7 @@ class Quoter:
             telling = min(len(words(sentence)), _TELLING) / _TELLING
             return fits + nearness.get(sentence, 0.0) + telling / 3
 
-        start, end = choose_excerpt(record.text, worth, _LIMIT)
+        start, end = choose_excerpt(record.text, worth, _LIMIT, honest_pieces(record.text))
         ref = self.book.add_record(record, start)
         return WordsFound(ref=ref, start=start, end=end, differs=differs)
 
@@ -48,8 +49,13 @@ class Quoter:
 
 
 def readable(record: Record) -> bool:
-    """Whether a comment can stand on its own."""
-    return len(words(record.text)) >= _FEWEST_WORDS
+    """Whether a comment can stand on its own, without what is meant for a machine."""
+    return any(len(words(record.text[a:b])) >= _FEWEST_WORDS for a, b in honest_pieces(record.text))
+
+
+def quotable(record: Record) -> bool:
+    """Whether anything of a comment may be quoted."""
+    return bool(honest_pieces(record.text))
 
 
 def mood(record: Record) -> int:
