@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from retrieval.chroma_index import ChromaIndex
     from retrieval.corpus import Tally
     from retrieval.embedding import MiniLmEmbeddings
+    from retrieval.finding import Findings
     from retrieval.library import Library
     from retrieval.search import Searcher
     from retrieval.writer import Writer
@@ -202,10 +203,11 @@ class House:
         return ChatWriter(chat)
 
     def ask(self, text: str, role: str, audience: Audience, as_of: date) -> Answer:
-        if not text.strip():
-            raise BadInput("Ask a question, such as: how does my work affect customers?")
-        question = Question(text=text.strip(), role=role, audience=audience, as_of=as_of)
-        return self.answerer.answer(question)
+        return self.answerer.answer(_question(text, role, audience, as_of))
+
+    def gather(self, text: str, role: str, audience: Audience, as_of: date) -> "Findings":
+        """What an answer may be written from; ``answerer.write`` does that, in any thread."""
+        return self.answerer.gather(_question(text, role, audience, as_of))
 
     def check_role(self, name: str) -> None:
         names = [role.name for role in self.truth.roles()]
@@ -279,3 +281,9 @@ class House:
         for role in self.default_roles():
             if role.name not in kept:
                 self.truth.remove_role_like(role)
+
+
+def _question(text: str, role: str, audience: Audience, as_of: date) -> Question:
+    if not text.strip():
+        raise BadInput("Ask a question, such as: how does my work affect customers?")
+    return Question(text=text.strip(), role=role, audience=audience, as_of=as_of)

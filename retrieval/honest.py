@@ -41,6 +41,7 @@ _ORDERS = (
     r"\b(?:your|new|next)\s+(?:new\s+|real\s+|only\s+)?task\b",
     r"\b(?:reply|respond|answer)\s+(?:only|just|solely|exactly|with|in)\b",
     rf"\b(?:{_BECOME})\b",
+    r"(?-i:\b(?:System|Assistant|User|Human|Developer|Admin|AI|Prompt|Task|Answer|Output)):",
     rf"\b{_FOLLOWING}\b[^.!?\n:]{{0,12}}:",
     rf"\b(?:{_MACHINES})\b",
     rf"\b{_GREETED}\b",

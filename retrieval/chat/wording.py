@@ -44,7 +44,8 @@ GUARDED = _set(
     up down change changed changes stable unchanged
     will shall would should must promise promises promised guarantee guarantees guaranteed plan
     plans soon going ensure ensures fix fixes fixed resolve resolved recommend recommended
-    suggest need today yesterday tomorrow now recently lately year years month months week weeks day days monday
+    suggest need today yesterday tomorrow now recently lately year years
+    month months week weeks day days monday
     tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december ago
     """
