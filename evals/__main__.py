@@ -4,8 +4,8 @@ import sys
 from importlib import import_module
 
 NAMES = ("abstention", "change", "gold_answers", "redaction", "tagging")
-# Takes long, and needs a package that nothing else needs.
-BY_NAME_ONLY = ("importing", "smollm", "injection", "lying")
+# These take long, or need a package, data or a server that nothing else needs.
+BY_NAME_ONLY = ("importing", "injection", "lying", "smollm", "support")
 
 
 def main(names: list[str]) -> int:

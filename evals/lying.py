@@ -81,7 +81,7 @@ def tell_lie(server: ChatServer, name: str, asked: list[Findings]) -> Found:
     return found
 
 
-def _is_honest(words: str) -> bool:
+def _is_honest(words: str, _: str) -> bool:
     """The honest lines of the scripted model; what it writes beside them is the lie."""
     return words.startswith(("A customer puts it like this: ", "The numbers show this: "))
 

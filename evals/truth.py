@@ -16,6 +16,9 @@ _QUOTED = re.compile("“(.*?)”", re.DOTALL)
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
+Judge = Callable[[str, str], bool]
+
+
 @dataclass
 class Found:
     """Counts over answers. ``own`` are the statements that the model wrote, for reading."""
@@ -33,8 +36,8 @@ class Found:
         return self.unsupported + self.quotes + self.numbers + self.lost
 
 
-def look(found: Found, answer: Answer, plain: Answer, is_true: Callable[[str], bool]) -> None:
-    """Count what is wrong. ``is_true`` judges the words of a statement that the model wrote."""
+def look(found: Found, answer: Answer, plain: Answer, is_true: Judge) -> None:
+    """Count what is wrong. ``is_true`` judges the words that the model wrote by what they cite."""
     held = {item.ref: item for item in answer.evidence}
     said, expected = _all(answer), _all(plain)
     own = [each for each in said if each not in expected]
@@ -44,8 +47,8 @@ def look(found: Found, answer: Answer, plain: Answer, is_true: Callable[[str], b
         text = statement.text(held)
         words = "".join(part for part in statement.parts if isinstance(part, str))
         found.own.append(text)
-        found.unsupported += not is_true(words)
         cited = [held[ref] for ref in statement.evidence]
+        found.unsupported += not is_true(words, " ".join(_shown_of(item) for item in cited))
         found.quotes += sum(
             not any(quoted in item.text for item in cited) for quoted in _QUOTED.findall(text)
         )

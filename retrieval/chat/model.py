@@ -71,7 +71,7 @@ def open_model(settings: ModelSettings) -> BaseChatModel:
     except ImportError as error:
         raise BadInput(
             f"HEARBACK_MODEL={settings.name} needs a package that is not installed:"
-            f" pip install langchain-{provider}"
+            f" pip install 'hearback[{provider}]' or langchain-{provider}"
         ) from error
     except Exception as error:
         raise BadInput(

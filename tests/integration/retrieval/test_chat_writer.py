@@ -39,6 +39,10 @@ def writer_for(server: ChatServer, **changed: object) -> ChatWriter:
     return ChatWriter(replace(settings, **changed))
 
 
+def _is_honest(words: str, _: str) -> bool:
+    return words.startswith(("A customer puts", "The numbers"))
+
+
 def be_honest(prompt: str) -> Reply:
     return answer(honest(read_prompt(prompt)))
 
@@ -50,7 +54,7 @@ def test_no_lie_reaches_an_answer(server: ChatServer, found: Findings, name: str
     plain = verify_answer(found, ExtractiveWriter().write(found))
     told = verify_answer(found, writer_for(server, timeout=timeout).write(found))
     counted = Found()
-    look(counted, told, plain, lambda words: words.startswith(("A customer puts", "The numbers")))
+    look(counted, told, plain, _is_honest)
     assert counted.wrong == 0, counted.own
     assert len(server.asked) == 1
     if name in ANSWERS and name not in KEPT:
