@@ -44,6 +44,19 @@ async def compose_answer(
         return Composed(notice(explain(error, "answering your question")))
 
 
+async def compose_whole_answer(
+    desk: Desk, question: str, role: str, audience: Audience
+) -> Composed:
+    """All of an answer, as things stand now, or a plain error."""
+    try:
+        roles = await desk.services.roles()
+        answer = await desk.services.ask(question, role=role, audience=audience)
+    except Exception as error:  # noqa: BLE001 - a person who asked is always told something
+        return Composed(notice(explain(error, "showing more")))
+    shown = tuple(item.id for item in answer.evidence)
+    return Composed(answer_message(answer, title_of(role, roles), whole=True), shown)
+
+
 async def remember_posting(desk: Desk, message_ref: str, composed: Composed) -> None:
     """Keep what a message shows, so that it can be taken out of it. Never raises."""
     if not composed.evidence_ids:

@@ -1,6 +1,7 @@
 """Settings, from the environment only. Each one changes what the program does."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -33,6 +34,26 @@ class Settings(BaseSettings):
     http_port: int = Field(default=3000, ge=0, le=65535)
     tick_seconds: int = Field(
         default=60, ge=1, le=600, description="how often serve looks for what is due or withdrawn"
+    )
+
+    model: str = Field(
+        default="",
+        description="a chat model for the prose, provider:model; none: no model is asked",
+    )
+    model_base_url: str = Field(default="", description="an OpenAI-compatible server of your own")
+    model_api_key: SecretStr | None = Field(
+        default=None, description="its key; without it the provider's own variable counts"
+    )
+    model_timeout: float = Field(default=20.0, gt=0, description="seconds for a whole answer")
+    model_method: Literal["json_schema", "function_calling", "json_mode"] = Field(
+        default="json_schema", description="how the model is held to structured output"
+    )
+    model_streaming: bool = Field(default=True, description="read the answer as it is written")
+    model_input_price: float | None = Field(
+        default=None, ge=0, description="for a million tokens sent; with the next, costs are told"
+    )
+    model_output_price: float | None = Field(
+        default=None, ge=0, description="for a million tokens written"
     )
 
     allow_private_hosts: bool = Field(

@@ -46,17 +46,35 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What a chat model was asked for one answer: tokens, and money where prices are set."""
+
+    model: str
+    input_tokens: int
+    output_tokens: int
+    cost: float | None = None
+    from_cache: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Statements bound to evidence; or an abstention that says what is missing."""
+    """Statements bound to evidence; or an abstention that says what is missing.
+
+    ``statements`` are short enough to be read at once; ``more`` is shown when asked for.
+    ``fell_back`` says why a chat model that was asked did not write it.
+    """
 
     question: str
     role: str
     intent: Intent
     statements: tuple[Statement, ...] = ()
+    more: tuple[Statement, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     paths: tuple[Path, ...] = ()
     reason: str | None = None
     answered_by: str = "extractive"
+    fell_back: str | None = None
+    usage: Usage | None = None
     took_ms: float = 0.0
 
     @property
@@ -77,7 +95,28 @@ class Answer:
     def single_source(self) -> bool:
         return self.only_kind is not None
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Which of words, numbers, journey and path an answer does without."""
+        if self.abstained:
+            return ()
+        kinds = {item.kind for item in self.evidence if not item.counts_comments}
+        wanted = {
+            "customers’ words": Kind.VERBATIM in kinds,
+            "a measured trend": Kind.TREND in kinds,
+            "a journey step": Kind.JOURNEY in kinds,
+            "a path from this role": bool(self.paths),
+        }
+        return tuple(name for name, is_there in wanted.items() if not is_there)
+
     def lines(self) -> tuple[str, ...]:
-        """The statements as they are shown, in order."""
+        """The statements as they are shown at first, in order."""
+        return self._shown(self.statements)
+
+    def more_lines(self) -> tuple[str, ...]:
+        """The rest of them."""
+        return self._shown(self.more)
+
+    def _shown(self, statements: tuple[Statement, ...]) -> tuple[str, ...]:
         held = {item.ref: item for item in self.evidence}
-        return tuple(statement.text(held) for statement in self.statements)
+        return tuple(statement.text(held) for statement in statements)

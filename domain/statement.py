@@ -38,8 +38,19 @@ Part = str | Quote | Figure
 
 @dataclass(frozen=True, slots=True)
 class Statement:
+    """``tells_gap`` marks one that says what is not known."""
+
     parts: tuple[Part, ...]
     evidence: tuple[str, ...]
+    tells_gap: bool = False
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Quote))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Figure))
 
     def text(self, evidence: Mapping[str, Evidence]) -> str:
         """The statement as it is shown. Raises KeyError for a reference nobody holds."""

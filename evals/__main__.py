@@ -5,8 +5,16 @@ from importlib import import_module
 from itertools import takewhile
 
 NAMES = ("abstention", "audience", "change", "gold_answers", "near", "redaction", "tagging")
-# These take long, and compare with packages that nothing else needs.
-BY_NAME_ONLY = ("importing", "search_quality", "search_speed")
+# These take long, or need a package, data or a server that nothing else needs.
+BY_NAME_ONLY = (
+    "importing",
+    "injection",
+    "lying",
+    "search_quality",
+    "search_speed",
+    "smollm",
+    "support",
+)
 
 
 def main(given: list[str]) -> int:

@@ -1,5 +1,6 @@
 """The JSON documents of the contract, from the values of the domain."""
 
+from dataclasses import asdict
 from typing import Any
 
 from domain.answer import Answer
@@ -33,7 +34,11 @@ def answer_document(answer: Answer) -> Document:
         ],
         "kinds": [str(kind) for kind in answer.kinds],
         "single_source": answer.single_source,
+        "more": [_statement(each, held) for each in answer.more],
+        "missing": list(answer.missing),
         "answered_by": answer.answered_by,
+        "fell_back": answer.fell_back,
+        "usage": asdict(answer.usage) if answer.usage else None,
         "took_ms": answer.took_ms,
     }
 

@@ -46,8 +46,10 @@ if TYPE_CHECKING:
     from retrieval.corpus import Tally
     from retrieval.dense import DenseSearch
     from retrieval.embedding import MiniLmEmbeddings
+    from retrieval.finding import Findings
     from retrieval.library import Library
     from retrieval.search import Searcher
+    from retrieval.writer import Writer
 
 
 class House:
@@ -183,13 +185,36 @@ class House:
             corpus=self.corpus,
             curated=self.truth,
             promises=self.actions,
+            writer=self._writer(),
         )
 
+    def _writer(self) -> "Writer | None":
+        """The chat model that is set, or None: then nobody is asked."""
+        settings = self.settings
+        if not settings.model:
+            return None
+        from retrieval.chat.model import ModelSettings  # noqa: PLC0415 - takes a second
+        from retrieval.chat.writer import ChatWriter  # noqa: PLC0415
+
+        key = settings.model_api_key
+        chat = ModelSettings(
+            name=settings.model,
+            base_url=settings.model_base_url or None,
+            api_key=key.get_secret_value() if key else None,
+            timeout=settings.model_timeout,
+            method=settings.model_method,
+            streaming=settings.model_streaming,
+            input_price=settings.model_input_price,
+            output_price=settings.model_output_price,
+        )
+        return ChatWriter(chat)
+
     def ask(self, text: str, role: str, audience: Audience, as_of: date) -> Answer:
-        if not text.strip():
-            raise BadInput("Ask a question, such as: how does my work affect customers?")
-        question = Question(text=text.strip(), role=role, audience=audience, as_of=as_of)
-        return self.answerer.answer(question)
+        return self.answerer.answer(_question(text, role, audience, as_of))
+
+    def gather(self, text: str, role: str, audience: Audience, as_of: date) -> "Findings":
+        """What an answer may be written from; ``answerer.write`` does that, in any thread."""
+        return self.answerer.gather(_question(text, role, audience, as_of))
 
     def check_role(self, name: str) -> None:
         names = [role.name for role in self.truth.roles()]
@@ -266,3 +291,9 @@ class House:
         for role in self.default_roles():
             if role.name not in kept:
                 self.truth.remove_role_like(role)
+
+
+def _question(text: str, role: str, audience: Audience, as_of: date) -> Question:
+    if not text.strip():
+        raise BadInput("Ask a question, such as: how does my work affect customers?")
+    return Question(text=text.strip(), role=role, audience=audience, as_of=as_of)

@@ -1,33 +1,55 @@
 """Answers and digests on a terminal."""
 
+from collections.abc import Sequence
+
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from domain.answer import Answer
+from domain.answer import Answer, Path
 from domain.digest import Digest
 from domain.evidence import Evidence, Kind
 from domain.moment import tell_moment
+from domain.statement import Statement
 from retrieval.label import format_day
 
 _QUOTE_STYLE, _QUIET = "italic cyan", "dim"
 
 
-def show_answer(answer: Answer) -> None:
-    """The paths in a line each, the statements, then the evidence they rest on."""
+def show_answer(answer: Answer, *, whole: bool = False) -> None:
+    """The path, the statements and what is missing; ``whole`` adds the rest and the evidence."""
     console = Console(highlight=False)
-    console.print(Panel(_answer_body(answer), title=Text(answer.question), title_align="left"))
+    body = _answer_body(answer, whole=whole)
+    console.print(Panel(body, title=Text(answer.question), title_align="left"))
 
 
-def _answer_body(answer: Answer) -> Group:
+def _answer_body(answer: Answer, *, whole: bool) -> Group:
     if answer.abstained:
         return Group(Text("We have no evidence for that.", style="bold"), Text(answer.reason or ""))
-    paths = [Text(" → ".join(hop.name for hop in path.hops), "bold") for path in answer.paths]
-    lines = zip(answer.lines(), answer.statements, strict=True)
-    told = [_statement(line, statement.evidence) for line, statement in lines]
+    lines = _told(answer.lines(), answer.statements)
+    if whole:
+        lines += _told(answer.more_lines(), answer.more)
+    paths = [Text(tell_path(path), "bold") for path in answer.paths[: None if whole else 1]]
     only = [Text(f"{_SOURCES[answer.only_kind]} only", _QUIET)] if answer.only_kind else []
-    return Group(*paths, *([Text()] if paths else []), *told, *only, Text(), *_sources(answer))
+    gaps = [Text(f"Missing: {', '.join(answer.missing)}.", _QUIET)] if answer.missing else []
+    rest = [Text(), *_sources(answer)] if whole else _hint(answer)
+    return Group(*paths, *([Text()] if paths else []), *lines, *only, *gaps, *rest)
+
+
+def tell_path(path: Path) -> str:
+    return " → ".join(hop.name for hop in path.hops)
+
+
+def _told(lines: Sequence[str], statements: Sequence[Statement]) -> list[Padding]:
+    return [_statement(line, each.evidence) for line, each in zip(lines, statements, strict=True)]
+
+
+def _hint(answer: Answer) -> list[Text]:
+    more, ways = len(answer.more), max(0, len(answer.paths) - 1)
+    left = [f"{more} more" if more else "", f"{ways} other path{'s' * (ways > 1)}" if ways else ""]
+    told = " and ".join(part for part in (*left, "the evidence") if part)
+    return [Text(), Text(f"Show more (--more): {told}.", _QUIET)]
 
 
 _SOURCES = {

@@ -6,8 +6,10 @@ One worker thread: the models and the index are not made for more, and answers t
 import asyncio
 import secrets
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +24,7 @@ from domain.role import Role
 from domain.subscription import Subscription
 from hearback.house import House
 from hearback.inquiry import keep_unanswered
+from retrieval.answerer import took_since
 
 T = TypeVar("T")
 
@@ -45,12 +48,14 @@ class SlackServices:
         self._charts.cleanup()
 
     async def ask(self, text: str, *, role: str, audience: Audience) -> Answer:
-        def work() -> Answer:
-            answer = self._house.ask(text, role, audience, self._clock().date())
-            keep_unanswered(self._house, answer)
-            return answer
-
-        return await self.run(work)
+        """A chat model is waited for elsewhere, so that others are answered meanwhile."""
+        started = time.perf_counter()
+        today = self._clock().date()
+        findings = await self.run(lambda: self._house.gather(text, role, audience, today))
+        written = await asyncio.to_thread(self._house.answerer.write, findings)
+        answer = replace(written, took_ms=took_since(started))
+        await self.run(lambda: keep_unanswered(self._house, answer))
+        return answer
 
     async def preview(self, role: str, *, audience: Audience) -> Digest:
         period = previous(week_of(self._clock().date()))

@@ -1,14 +1,11 @@
-"""Question in, verified answer out: gather, write, verify, as one LangChain pipeline."""
+"""Question in, verified answer out: gather, write, verify."""
 
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from langchain_core.runnables import Runnable, RunnableLambda
-
 from domain.answer import Answer, Intent, Question
 from domain.error import unknown
-from domain.statement import Statement
 from retrieval.corpus import Corpus
 from retrieval.finding import Findings
 from retrieval.gather.changed import gather_changed
@@ -21,10 +18,7 @@ from retrieval.intent import recognise_intent
 from retrieval.library import Curated, Library, Promises, open_library
 from retrieval.search import Searcher
 from retrieval.verify import verify_answer
-from retrieval.writer import write_statements
-
-Writer = Runnable[Findings, tuple[Statement, ...]]
-EXTRACTIVE: Writer = RunnableLambda(write_statements)
+from retrieval.writer import ExtractiveWriter, Writer, Written
 
 _GATHERERS: Mapping[Intent, Callable[[Library, Question], Findings]] = {
     Intent.MY_IMPACT: gather_impact,
@@ -38,7 +32,7 @@ _GATHERERS: Mapping[Intent, Callable[[Library, Question], Findings]] = {
 
 
 class Answerer:
-    """Answers questions from what is stored. ``writer`` may be any Runnable of that shape."""
+    """Answers questions from what is stored, in the words of ``writer``."""
 
     def __init__(
         self,
@@ -47,35 +41,47 @@ class Answerer:
         corpus: Corpus,
         curated: Curated,
         promises: Promises,
-        writer: Writer = EXTRACTIVE,
-        writer_name: str = "extractive",
+        writer: Writer | None = None,
     ) -> None:
         self._searcher = searcher
         self._corpus = corpus
         self._curated = curated
         self._promises = promises
-        self._writer_name = writer_name
-        gather: Runnable[Question, Findings] = RunnableLambda(self.gather)
-        self._pipeline: Runnable[Question, Answer] = gather | RunnableLambda(
-            lambda findings: self._written(findings, writer)
-        )
+        self._writer = writer or ExtractiveWriter()
 
     def answer(self, question: Question) -> Answer:
         """A verified answer or an abstention. Raises NotFound for a role nobody knows."""
         started = time.perf_counter()
+        answer = self.write(self.gather(question))
+        return replace(answer, took_ms=took_since(started))
+
+    def gather(self, question: Question) -> Findings:
+        """What an answer may be written from. Raises NotFound for a role nobody knows."""
         roles = [role.name for role in self._curated.roles()]
         if question.role not in roles:
             raise unknown("role", question.role, roles)
-        answer = self._pipeline.invoke(question)
-        return replace(answer, took_ms=round(1000 * (time.perf_counter() - started), 1))
-
-    def gather(self, question: Question) -> Findings:
-        """What an answer may be written from."""
         library = open_library(
             self._searcher, self._corpus, self._curated, self._promises, question
         )
-        return _GATHERERS[recognise_intent(question.text)](library, question)
+        revision = self._corpus.revision()  # read first: what comes meanwhile makes a newer one
+        findings = _GATHERERS[recognise_intent(question.text)](library, question)
+        return replace(findings, revision=revision)
 
-    def _written(self, findings: Findings, writer: Writer) -> Answer:
-        statements = writer.invoke(findings) if findings.found else ()
-        return verify_answer(findings, statements, self._writer_name)
+    def write(self, findings: Findings, tell: Callable[[Answer], None] | None = None) -> Answer:
+        """The verified answer. It touches nothing that is stored, so any thread may wait for it.
+
+        ``tell`` gets the answer as far as it stands, verified, while a chat model goes on writing.
+        """
+
+        def tell_answer(written: Written) -> None:
+            if tell is not None:
+                tell(verify_answer(findings, written))
+
+        if not findings.found:
+            return verify_answer(findings, Written(statements=()))
+        return verify_answer(findings, self._writer.write(findings, tell_answer))
+
+
+def took_since(started: float) -> float:
+    """Milliseconds since a reading of the performance counter."""
+    return round(1000 * (time.perf_counter() - started), 1)

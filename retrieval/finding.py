@@ -180,7 +180,10 @@ Finding = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """Everything an answer may be written from. ``missing`` says why there is nothing."""
+    """Everything an answer may be written from. ``missing`` says why there is nothing.
+
+    ``revision`` is that of the truth when it was gathered.
+    """
 
     question: Question
     intent: Intent
@@ -188,3 +191,4 @@ class Findings:
     evidence: tuple[Evidence, ...] = ()
     paths: tuple[Path, ...] = ()
     missing: str = ""
+    revision: int = 0

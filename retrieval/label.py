@@ -70,3 +70,8 @@ def plain(text: str) -> str:
 def lowered(text: str) -> str:
     """A curated sentence made to stand inside another: its first letter small."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def possessive(name: str) -> str:
+    """``Finance’s``, ``Sales’``."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"

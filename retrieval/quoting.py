@@ -8,6 +8,7 @@ from retrieval.book import EvidenceBook
 from retrieval.corpus import Record
 from retrieval.embedding import Embedder
 from retrieval.finding import WordsFound
+from retrieval.honest import honest_pieces
 from retrieval.sentence import rank_sentences
 from retrieval.words import words
 
@@ -32,7 +33,7 @@ class Quoter:
             telling = min(len(words(sentence)), _TELLING) / _TELLING
             return fits + told.get(sentence, 0.0) + telling / 3
 
-        start, end = choose_excerpt(record.text, worth, _LIMIT)
+        start, end = choose_excerpt(record.text, worth, _LIMIT, honest_pieces(record.text))
         ref = self.book.add_record(record, start)
         return WordsFound(ref=ref, start=start, end=end, differs=differs)
 
@@ -45,21 +46,23 @@ class Quoter:
 
 
 def readable(record: Record) -> bool:
-    """Whether a comment can stand on its own."""
-    return len(words(record.text)) >= _FEWEST_WORDS
+    """Whether a comment can stand on its own, without what is meant for a machine."""
+    return any(len(words(record.text[a:b])) >= _FEWEST_WORDS for a, b in honest_pieces(record.text))
+
+
+def quotable(record: Record) -> bool:
+    """Whether anything of a comment may be quoted."""
+    return bool(honest_pieces(record.text))
 
 
 def mood(record: Record) -> int:
     """-1 for a negative comment, 1 for a positive one, 0 for neither or not known.
 
-    Where a customer gave a score it decides, but a good score with bad words is nobody's proof:
-    that is how irony looks.
+    Words and score must not contradict each other: an ironic comment is nobody's proof.
     """
     worded = _sign(record.sentiment, _CLEARLY)
-    scored = score_mood(record.metric, record.score)
-    if scored is None:
-        return worded
-    return 0 if scored > 0 > worded else scored
+    scored = score_mood(record.metric, record.score) or 0
+    return 0 if worded * scored < 0 else worded or scored
 
 
 def plainly_minded(record: Record) -> bool:

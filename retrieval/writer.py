@@ -4,9 +4,12 @@ Its own words never hold a number or a quotation mark: numbers are figures and c
 quotes, both taken from the evidence when the statement is shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import singledispatch
+from typing import Protocol
 
+from domain.answer import Usage
 from domain.evidence import Evidence
 from domain.statement import Figure, Part, Quote, Statement
 from domain.trend import MOVED, Verdict
@@ -26,7 +29,34 @@ from retrieval.finding import (
     UnknownFound,
     WordsFound,
 )
-from retrieval.label import format_day, lowered, plain
+from retrieval.label import format_day, lowered, plain, possessive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Statements and who wrote them. ``fell_back`` says why a chat model did not."""
+
+    statements: tuple[Statement, ...]
+    answered_by: str = "extractive"
+    fell_back: str | None = None
+    usage: Usage | None = None
+
+
+Tell = Callable[[Written], None]
+
+
+class Writer(Protocol):
+    """Turns findings into statements."""
+
+    def write(self, findings: Findings, tell: Tell | None = None) -> Written:
+        """Never raises for what a model does. ``tell`` gets what stands so far, as it grows."""
+
+
+class ExtractiveWriter:
+    """Writes without a model."""
+
+    def write(self, findings: Findings, tell: Tell | None = None) -> Written:
+        return Written(statements=write_statements(findings))
 
 
 def write_statements(findings: Findings) -> tuple[Statement, ...]:
@@ -43,19 +73,22 @@ def write_finding(finding: Finding, held: Mapping[str, Evidence]) -> Statement:
 
 @write_finding.register
 def _(finding: PathFound, held: Mapping[str, Evidence]) -> Statement:
-    through = f"through {_listed(finding.through)} " if finding.through else ""
-    felt = "may be felt" if finding.supposed else "is felt"
-    words = (
-        f"{finding.role}’s {lowered(plain(finding.responsibility))} {felt} {through}"
-        f"at {plain(finding.step)}"
-    )
     if finding.supposed:
-        words += f" (no curated link yet; {finding.through[0]} needs of it:"
-        words += f" {lowered(plain(finding.how))})."
-    else:
-        words += f": {lowered(plain(finding.how))}." if finding.how else "."
-    words += f" Customers feel {lowered(plain(finding.feeling))}." if finding.feeling else ""
+        return Statement((_supposed(finding),), finding.refs)
+    words = f"{possessive(finding.role)} part at {plain(finding.step)}"
+    words += f", through {_listed(finding.through)}" if finding.through else ""
+    words += f", where customers feel {lowered(plain(finding.feeling))}" if finding.feeling else ""
+    what = finding.how or finding.responsibility
+    words += f": {lowered(plain(what))}."
     return Statement((words,), finding.refs)
+
+
+def _supposed(finding: PathFound) -> str:
+    """A path that nobody has curated yet: told as what may be."""
+    colleague = finding.through[0]
+    words = f"{possessive(finding.role)} work may be felt at {plain(finding.step)}, through"
+    words += f" {_listed(finding.through)} (no curated link yet; {colleague} needs of it:"
+    return f"{words} {lowered(plain(finding.how))})."
 
 
 @write_finding.register
@@ -78,11 +111,14 @@ def _(finding: CountFound, held: Mapping[str, Evidence]) -> Statement:
     window = held[ref].window
     parts: list[Part] = [f"{plain(finding.subject)}: ", Figure(ref, "n"), " comments"]
     if finding.rated:
-        parts += [", ", Figure(ref, "share"), " of them negative"]
+        # Of a few, a percentage would say more than is known.
+        figure = "share" if (held[ref].n or 0) >= _FEW else "negative"
+        parts += [", ", Figure(ref, figure), " of them negative"]
     parts.append(f" ({window}).")
     return Statement(tuple(parts), (ref,))
 
 
+_FEW = 20
 _TOO_OLD = ": that is more than two years, so check it before you rely on it."
 _SHARE_MOVED = {
     Verdict.ROSE: "more of them than a year before",
@@ -91,10 +127,10 @@ _SHARE_MOVED = {
     Verdict.TOO_FEW: "too few to tell a change",
 }
 _UNMOVED = {
-    Verdict.NO_REAL_CHANGE: "shows no real change",
-    Verdict.TOO_FEW: "has too few answers to tell",
-    Verdict.INCOMPLETE: "cannot be judged yet, because its latest period is not complete",
-    Verdict.BROKEN_SERIES: "cannot be compared over time, because its series is broken",
+    Verdict.NO_REAL_CHANGE: "no real change",
+    Verdict.TOO_FEW: "too few answers to tell",
+    Verdict.INCOMPLETE: "not to be judged yet, because its latest period is not complete",
+    Verdict.BROKEN_SERIES: "not to be compared over time, because its series is broken",
 }
 
 
@@ -106,10 +142,10 @@ def _(finding: ChangeFound, held: Mapping[str, Evidence]) -> Statement:
         verb = f"{name} {finding.verdict} from "
         parts: list[Part] = [verb, Figure(ref, "baseline"), " to ", Figure(ref, "latest")]
     elif finding.compared:
-        parts = [f"{name} {_UNMOVED[finding.verdict]}: ", Figure(ref, "latest")]
+        parts = [f"{name}: {_UNMOVED[finding.verdict]}, ", Figure(ref, "latest")]
         parts += [" beside ", Figure(ref, "baseline")]
     else:
-        return Statement((f"{name} {_UNMOVED[finding.verdict]} ({window}).",), (ref,))
+        return Statement((f"{name}: {_UNMOVED[finding.verdict]} ({window}).",), (ref,))
     parts.append(f" ({window}")
     parts += [", n = ", Figure(ref, "n")] if finding.counted else []
     return Statement((*parts, ")."), (ref,))
@@ -124,11 +160,12 @@ def _(finding: StepFound, held: Mapping[str, Evidence]) -> Statement:
 
 @write_finding.register
 def _(finding: PolicyFound, held: Mapping[str, Evidence]) -> Statement:
-    parts: list[Part] = [f"{finding.role}, {lowered(plain(finding.responsibility))}: "]
+    duty = lowered(plain(finding.responsibility))
+    parts: list[Part] = [f"{possessive(finding.role)} {duty}: "]
     parts += [Figure(finding.share, "share"), " of complaints; "]
-    parts += [Figure(finding.count, "negative"), " negative of ", Figure(finding.count, "n")]
+    parts += [Figure(finding.count, "negative"), " of ", Figure(finding.count, "n")]
     window, moved = held[finding.count].window, _SHARE_MOVED[finding.moved]
-    parts.append(f" comments about it ({window}), {moved}.")
+    parts.append(f" comments about it are negative ({window}), {moved}.")
     if finding.says:
         parts.append(f" Its text: {plain(finding.says)}.")
     if finding.protects:
@@ -140,9 +177,9 @@ def _(finding: PolicyFound, held: Mapping[str, Evidence]) -> Statement:
 def _(finding: SinceFound, held: Mapping[str, Evidence]) -> Statement:
     after, before = finding.after, finding.before
     name = lowered(plain(finding.responsibility))
-    parts: list[Part] = [f"Since the text of {name} took effect ({format_day(finding.day)}): "]
-    parts += [Figure(after, "negative"), " negative of ", Figure(after, "n")]
-    parts.append(f" comments ({held[after].window})")
+    parts: list[Part] = [f"Since the present text of {name} ({format_day(finding.day)}): "]
+    parts += [Figure(after, "negative"), " of ", Figure(after, "n")]
+    parts.append(f" comments are negative ({held[after].window})")
     if before is None:
         return Statement((*parts, "; nobody spoke of it before."), (finding.ref, after))
     parts += ["; before: ", Figure(before, "negative"), " of ", Figure(before, "n")]
@@ -165,7 +202,7 @@ def _(finding: UnknownFound, held: Mapping[str, Evidence]) -> Statement:
     words = f"Not known: {plain(finding.what)}."
     if finding.listening_posts:
         words += f" Where it could be heard: {plain(_listed(finding.listening_posts))}."
-    return Statement((words,), finding.refs)
+    return Statement((words,), finding.refs, tells_gap=True)
 
 
 @write_finding.register

@@ -47,7 +47,6 @@ class SqlCorpus:
         self._engine = engine
         self._columns = Columns()
         self._text = FullText()
-        self._given: tuple[int, list[str]] = (-1, [])
         self._crowds = Crowds(self._columns, smallest_group)
 
     def warm_up(self) -> None:
@@ -147,10 +146,7 @@ class SqlCorpus:
             .distinct()
         )
         with self._engine.connect() as connection:
-            revision = newest_revision(connection)
-            if self._given[0] != revision:
-                self._given = revision, list(connection.execute(query).scalars())
-        return self._given[1]
+            return list(connection.execute(query).scalars())
 
     def changes_since(self, position: Position, limit: int) -> list[IndexChange]:
         shown = evidence.c.state.in_([str(state) for state in SHOWN])

@@ -1,5 +1,8 @@
 """An answer, or an honest "no evidence", as a message."""
 
+import json
+from collections.abc import Sequence
+
 from bot.blocks.element import actions, button
 from bot.blocks.fit import fit_groups, fit_lines
 from bot.blocks.message import Block, Message
@@ -8,28 +11,47 @@ from bot.blocks.sources import KIND_NAMES, source_lines, sources_blocks
 from bot.blocks.statements import statement_block, statement_lines
 from bot.blocks.text import context, divider, escape, plain, section, shorten
 from domain.answer import Answer
+from domain.evidence import Evidence
+from domain.statement import Statement
 
 HELPFUL, NOT_HELPFUL = "answer_helpful", "answer_not_helpful"
 FEEDBACK_BLOCK = "answer_feedback"
+SHOW_MORE = "answer_more"
 MORE = "ask about one journey step or theme to see the rest."
 _MOST_PATHS = 3
+_VALUE = 2000  # what a button may carry
 
 
-def answer_message(answer: Answer, role_title: str) -> Message:
-    """Who it is for, the ripples, what is said, what that rests on, and two buttons."""
+def answer_message(answer: Answer, role_title: str, *, whole: bool = False) -> Message:
+    """Who it is for, the ripple, what is said, what that rests on, and buttons.
+
+    ``whole`` adds the other paths and what was left out for brevity.
+    """
     if answer.abstained:
         return _abstention(answer, role_title)
     held = {item.ref: item for item in answer.evidence}
-    paths = _paths(answer)
+    statements = (*answer.statements, *(answer.more if whole else ()))
+    paths = _paths(answer, whole=whole)
     lead = [_for(role_title), *paths, *([divider()] if paths else [])]
-    tail = [*_one_kind(answer), *sources_blocks(answer.evidence), _feedback()]
-    said = [[statement_block(statement, held)] for statement in answer.statements]
+    sources = sources_blocks(_cited(answer, statements, whole=whole))
+    tail = [*_small_print(answer), *sources, _buttons(answer, whole=whole)]
+    said = [[statement_block(statement, held)] for statement in statements]
     body = fit_groups(said, [*lead, *tail], MORE)
-    return Message(_text(answer, role_title), (*lead, *body, *tail))
+    return Message(_text(answer, role_title, statements, whole=whole), (*lead, *body, *tail))
 
 
-def _one_kind(answer: Answer) -> list[Block]:
-    return [context(plain(words)) for words in _one_kind_lines(answer)]
+def _cited(answer: Answer, statements: Sequence[Statement], *, whole: bool) -> list[Evidence]:
+    """What is shown rests on: small print for what nobody sees would only be long."""
+    refs = {ref for statement in statements for ref in statement.evidence}
+    return [item for item in answer.evidence if whole or item.ref in refs]
+
+
+def _small_print(answer: Answer) -> list[Block]:
+    return [context(plain(words)) for words in (*_one_kind_lines(answer), *_missing_lines(answer))]
+
+
+def _missing_lines(answer: Answer) -> list[str]:
+    return [f"Missing: {', '.join(answer.missing)}."] if answer.missing else []
 
 
 def _one_kind_lines(answer: Answer) -> list[str]:
@@ -43,28 +65,34 @@ def _for(role_title: str) -> Block:
     return context(plain(f"For {shorten(role_title, 150)}"))
 
 
-def _paths(answer: Answer) -> list[Block]:
-    return [path_block(path) for path in answer.paths[:_MOST_PATHS] if path.hops]
+def _paths(answer: Answer, *, whole: bool) -> list[Block]:
+    shown = answer.paths[: _MOST_PATHS if whole else 1]
+    return [path_block(path) for path in shown if path.hops]
 
 
-def _feedback() -> Block:
+def _buttons(answer: Answer, *, whole: bool) -> Block:
+    """``Show more`` carries the question: it is asked again, as things stand then."""
+    value = json.dumps({"q": answer.question, "r": answer.role})
+    has_more = bool(answer.more or len(answer.paths) > 1) and not whole
+    more = [button("Show more", SHOW_MORE, value)] if has_more and len(value) <= _VALUE else []
     return actions(
         FEEDBACK_BLOCK,
+        *more,
         button("Helpful", HELPFUL, "helpful"),
         button("Not helpful", NOT_HELPFUL, "not_helpful"),
     )
 
 
-def _text(answer: Answer, role_title: str) -> str:
+def _text(answer: Answer, role_title: str, statements: Sequence[Statement], *, whole: bool) -> str:
     held = {item.ref: item for item in answer.evidence}
-    paths = [escape(path_line(path)) for path in answer.paths[:_MOST_PATHS] if path.hops]
+    shown = answer.paths[: _MOST_PATHS if whole else 1]
     return fit_lines(
         [
             escape(f"For {shorten(role_title, 150)}"),
-            *paths,
-            *statement_lines(answer.statements, held),
-            *map(escape, _one_kind_lines(answer)),
-            *map(escape, source_lines(answer.evidence)),
+            *(escape(path_line(path)) for path in shown if path.hops),
+            *statement_lines(statements, held),
+            *map(escape, (*_one_kind_lines(answer), *_missing_lines(answer))),
+            *map(escape, source_lines(_cited(answer, statements, whole=whole))),
         ],
         MORE,
     )
@@ -77,7 +105,7 @@ def _abstention(answer: Answer, role_title: str) -> Message:
         _for(role_title),
         section(said),
         section(reason),
-        *_paths(answer),
-        _feedback(),
+        *_paths(answer, whole=False),
+        _buttons(answer, whole=True),
     ]
     return Message(escape(f"{said} {reason}"), tuple(blocks))

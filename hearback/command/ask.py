@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--role", help="The role that asks, such as finance.")
 @as_of_option
 @click.option("--channel-audience", help="Groups that will see the answer, with commas.")
+@click.option("--more", is_flag=True, help="Everything that was found, and the evidence.")
 @json_option
 def ask_command(
     *,
@@ -27,6 +28,7 @@ def ask_command(
     role: str | None,
     as_of: date | None,
     channel_audience: str | None,
+    more: bool,
     as_json: bool,
 ) -> None:
     from hearback.document import answer_document  # noqa: PLC0415 - see root
@@ -46,7 +48,7 @@ def ask_command(
         if as_json:
             print_json(answer_document(answer))
         else:
-            show_answer(answer)
+            show_answer(answer, whole=more)
         keep_unanswered(house, answer)
 
 

@@ -45,11 +45,17 @@ def _converse(house: "House") -> None:
 
     names = ", ".join(role.name for role in house.truth.roles())
     click.echo(f"\nAsk more: write ROLE: QUESTION, an empty line ends. Roles: {names}.")
+    click.echo("Write more to see all of the last answer.")
+    answer = None
     while line := click.prompt("", default="", show_default=False, prompt_suffix="> ").strip():
+        if line.lower() == "more" and answer:
+            show_answer(answer, whole=True)
+            continue
         role, colon, question = line.partition(":")
         if not colon:
             role, question = "finance", line
         try:
-            show_answer(house.ask(question, role.strip().lower(), EMPLOYEES, TODAY))
+            answer = house.ask(question, role.strip().lower(), EMPLOYEES, TODAY)
+            show_answer(answer)
         except HearbackError as error:
             click.echo(str(error))

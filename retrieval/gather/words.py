@@ -8,7 +8,7 @@ from retrieval.corpus import Filter, Tally
 from retrieval.finding import ChangeFound, CountFound, WordsFound
 from retrieval.label import series_label
 from retrieval.library import Library
-from retrieval.quoting import Quoter, mood, plainly_minded, readable
+from retrieval.quoting import Quoter, mood, plainly_minded, quotable, readable
 from retrieval.search import Hit
 
 _LIKE = 0.75
@@ -29,7 +29,8 @@ def gather_quotes(
     Of long ones, the sentences nearest to ``target`` are quoted. ``leaning`` sets the way
     beforehand. What the CX team featured comes first.
     """
-    fit = [hit for hit in hits if readable(hit.record)] or list(hits)
+    sayable = [hit for hit in hits if quotable(hit.record)]
+    fit = [hit for hit in sayable if readable(hit.record)] or sayable
     fit = sorted(fit, key=lambda hit: not hit.record.featured)
     leaning = leaning or _leaning(fit)
     agreeing = [hit for hit in fit if mood(hit.record) * leaning >= 0]

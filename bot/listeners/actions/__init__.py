@@ -3,10 +3,11 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.desk import Desk
-from bot.listeners.actions import digest, feedback, role
+from bot.listeners.actions import digest, feedback, more, role
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
     feedback.register(app, desk)
     role.register(app, desk)
     digest.register(app, desk)
+    more.register(app, desk)

@@ -15,7 +15,7 @@ def test_ask_prints_the_document_of_the_contract(kestrel: CommandLine) -> None:
     assert done.code == 0
     assert set(answer) == {
         "question", "role", "intent", "abstained", "reason", "statements", "evidence", "paths",
-        "kinds", "single_source", "answered_by", "took_ms",
+        "kinds", "single_source", "answered_by", "took_ms", "more", "missing", "fell_back", "usage",
     }  # fmt: skip
     evidence = answer["evidence"][0]
     assert {"ref", "kind", "id", "source_id", "text", "occurred_at", "n", "window"} <= set(evidence)

@@ -41,6 +41,11 @@ def ask(house: House, text: str, role: str, audience: Audience = EMPLOYEES) -> A
     return house.ask(text, role, audience, TODAY)
 
 
+def lines_of(answer: Answer) -> tuple[str, ...]:
+    """All that is said, at once or when asked for more."""
+    return (*answer.lines(), *answer.more_lines())
+
+
 @pytest.mark.parametrize(("text", "role"), QUESTIONS)
 def test_every_word_of_an_answer_can_be_traced(example: House, text: str, role: str) -> None:
     """Rules 1 to 3, on the answer as it is shown."""
@@ -49,12 +54,13 @@ def test_every_word_of_an_answer_can_be_traced(example: House, text: str, role: 
     held = {item.ref: item for item in answer.evidence}
     stored = {r.id: r.text for r in example.corpus.named([e.id for e in answer.evidence], _all())
               .values()}  # fmt: skip
-    for statement, line in zip(answer.statements, answer.lines(), strict=True):
+    said = (*answer.statements, *answer.more)
+    for statement, line in zip(said, lines_of(answer), strict=True):
         assert flaw(statement, held) is None
         for quoted in re.findall("“(.*?)”", line, re.DOTALL):
             sources = [stored[held[ref].id] for ref in statement.evidence if held[ref].id in stored]
             assert any(quoted in source for source in sources)
-    cited = {ref for statement in answer.statements for ref in statement.evidence}
+    cited = {ref for statement in said for ref in statement.evidence}
     hops = {ref for path in answer.paths for hop in path.hops for ref in hop.evidence}
     assert cited | hops == set(held)
 
@@ -101,7 +107,7 @@ def test_figures_are_those_of_the_store(example: House) -> None:
     tally = example.corpus.tally(None, wanted)
     assert count.n == tally.n
     share = f"{100 * tally.negative / tally.n:.0f} %"
-    assert any(f"{tally.n} comments, {share} of them negative" in line for line in answer.lines())
+    assert any(f"{tally.n} comments, {share} of them negative" in line for line in lines_of(answer))
 
 
 def test_an_answer_for_the_public_shows_nothing_from_inside(example: House) -> None:
@@ -114,7 +120,7 @@ def test_as_of_an_earlier_day_later_things_are_not_known(example: House) -> None
     day = date(2026, 7, 31)
     answer = example.ask("how does my work affect customers?", "finance", EMPLOYEES, day)
     assert all(e.occurred_at is None or e.occurred_at <= day for e in answer.evidence)
-    assert not any("rose" in line for line in answer.lines())
+    assert not any("rose" in line for line in lines_of(answer))
 
 
 def test_an_unknown_role_is_told_the_known_ones(example: House) -> None:
@@ -125,7 +131,7 @@ def test_an_unknown_role_is_told_the_known_ones(example: House) -> None:
 def test_instructions_of_customers_are_not_obeyed(example: House) -> None:
     """Rule 7: what a customer wrote to the machine is at most quoted, never done."""
     for text, role in QUESTIONS:
-        for line in ask(example, text, role).lines():
+        for line in lines_of(ask(example, text, role)):
             own_words = re.sub("“.*?”", "", line, flags=re.DOTALL).lower()
             assert "ignore" not in own_words
             assert "best provider" not in own_words

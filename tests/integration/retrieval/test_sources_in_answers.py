@@ -34,10 +34,9 @@ def own(own_home: Path) -> Iterator[House]:
 
 def traced(answer: Answer) -> tuple[str, ...]:
     held = {item.ref: item for item in answer.evidence}
-    assert [flaw(statement, held) for statement in answer.statements] == [None] * len(
-        answer.statements
-    )
-    return answer.lines()
+    said = (*answer.statements, *answer.more)
+    assert [flaw(statement, held) for statement in said] == [None] * len(said)
+    return (*answer.lines(), *answer.more_lines())
 
 
 def test_an_insight_is_told_with_owner_day_source_and_age(example: House) -> None:
@@ -91,14 +90,16 @@ def test_complaints_are_set_against_the_text_of_a_policy(example: House) -> None
     lines = traced(answer)
     (line,) = [each for each in lines if "payment reminders" in each and "protects" in each]
     assert "Its text: The first reminder goes out 3 days after the due date" in line
-    statement = answer.statements[lines.index(line)]
+    statement = (*answer.statements, *answer.more)[lines.index(line)]
     ids = {item.id for item in answer.evidence if item.ref in statement.evidence}
     assert ids == {NOTE, f"count:{NOTE}"}
 
 
 def test_complaints_before_and_since_a_policy_are_told_apart(example: House) -> None:
     answer = example.ask(POLICIES, "finance", EMPLOYEES, TODAY)
-    (line,) = [each for each in traced(answer) if each.startswith("Since the text of payment")]
+    (line,) = [
+        each for each in traced(answer) if each.startswith("Since the present text of payment")
+    ]
     counts = {e.id.rpartition(" ")[0]: e for e in answer.evidence if " since " in e.id}
     (since,) = counts.values()
     (before,) = [e for e in answer.evidence if " before " in e.id]
@@ -108,7 +109,7 @@ def test_complaints_before_and_since_a_policy_are_told_apart(example: House) -> 
     assert (since.n or 0) + (before.n or 0) == both.n
     assert "(1 Sep 2026)" in line
     earlier = example.ask(POLICIES, "finance", EMPLOYEES, date(2026, 9, 1) - timedelta(days=1))
-    assert not any(each.startswith("Since the text") for each in traced(earlier))
+    assert not any(each.startswith("Since the present text") for each in traced(earlier))
 
 
 def test_a_new_roles_file_leaves_policies_alone(own: House) -> None:

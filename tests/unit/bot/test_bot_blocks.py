@@ -1,10 +1,11 @@
 """What an answer, an abstention and a digest say."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from bot.blocks.answer import HELPFUL, NOT_HELPFUL, answer_message
+from bot.blocks.answer import HELPFUL, NOT_HELPFUL, SHOW_MORE, answer_message
 from bot.blocks.digest import digest_key, digest_message
 from bot.blocks.fit import fit_groups, fit_lines
 from bot.blocks.limits import violations
@@ -176,3 +177,18 @@ def test_lines_are_left_out_whole():
     text = fit_lines(["é" * 1000] * 5, "and more")
 
     assert text.split("\n") == ["é" * 1000, "and more"]
+
+
+def test_what_is_left_for_later_is_shown_when_asked_for():
+    """The button carries the question, and the whole answer has all statements and no button."""
+    answer = make_answer(QUESTION)
+    first, *rest = answer.statements
+    short = replace(answer, statements=(first,), more=tuple(rest))
+    message, whole = answer_message(short, "Finance"), answer_message(short, "Finance", whole=True)
+    (buttons,) = [block for block in message.blocks if block["type"] == "actions"]
+    (more,) = [each for each in buttons["elements"] if each["action_id"] == SHOW_MORE]
+    assert json.loads(more["value"]) == {"q": QUESTION, "r": "finance"}
+    assert "Got a final notice" not in message.text
+    assert "Got a final notice" in whole.text
+    assert SHOW_MORE not in str(whole.blocks)
+    assert violations(whole.blocks) == violations(message.blocks) == []

@@ -9,6 +9,7 @@ from domain.evidence import Evidence, Kind
 from domain.statement import Quote, Statement
 from retrieval.finding import Findings
 from retrieval.verify import verify_answer
+from retrieval.writer import Written
 
 QUESTION = Question(
     text="what about bills?", role="finance", audience=EMPLOYEES, as_of=date(2026, 11, 22)
@@ -26,14 +27,16 @@ FALSE = Statement(("Customers love 99 things.",), ("E1",))
 
 
 def test_what_holds_is_kept_and_only_what_is_cited_is_shown() -> None:
-    answer = verify_answer(FOUND, (TRUE, FALSE), "extractive")
+    answer = verify_answer(FOUND, Written(statements=(TRUE, FALSE)))
     assert answer.lines() == ("“The bill came twice.”",)
     assert [item.ref for item in answer.evidence] == ["E1"]
     assert answer.single_source
 
 
 def test_nothing_left_is_an_abstention_with_its_reason() -> None:
-    answer = verify_answer(replace(FOUND, missing="No comment speaks of it."), (FALSE,), "x")
+    answer = verify_answer(
+        replace(FOUND, missing="No comment speaks of it."), Written(statements=(FALSE,))
+    )
     assert answer.abstained
     assert answer.reason == "No comment speaks of it."
     assert answer.evidence == ()
@@ -42,4 +45,4 @@ def test_nothing_left_is_an_abstention_with_its_reason() -> None:
 
 def test_evidence_that_the_audience_may_not_see_supports_nothing() -> None:
     public = replace(FOUND, question=replace(QUESTION, audience=PUBLIC))
-    assert verify_answer(public, (TRUE,), "extractive").abstained
+    assert verify_answer(public, Written(statements=(TRUE,))).abstained

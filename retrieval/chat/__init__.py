@@ -1,0 +1,1 @@
+"""Answers in the words of a chat model, checked statement by statement."""
