@@ -58,11 +58,14 @@ def quotable(record: Record) -> bool:
 def mood(record: Record) -> int:
     """-1 for a negative comment, 1 for a positive one, 0 for neither or not known.
 
-    Words and score must not contradict each other: an ironic comment is nobody's proof.
+    Where a customer gave a score it decides, but a good score with bad words is nobody's proof:
+    that is how irony looks.
     """
     worded = _sign(record.sentiment, _CLEARLY)
-    scored = score_mood(record.metric, record.score) or 0
-    return 0 if worded * scored < 0 else worded or scored
+    scored = score_mood(record.metric, record.score)
+    if scored is None:
+        return worded
+    return 0 if scored > 0 > worded else scored
 
 
 def plainly_minded(record: Record) -> bool:
