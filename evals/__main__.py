@@ -1,8 +1,11 @@
 """``python -m evals [NAME ...]``: run all evaluations, or those named."""
 
+import logging
 import sys
 from importlib import import_module
 from itertools import takewhile
+
+import structlog
 
 NAMES = ("abstention", "audience", "change", "gold_answers", "near", "redaction", "tagging")
 # These take long, or need a package, data or a server that nothing else needs.
@@ -24,6 +27,7 @@ def main(given: list[str]) -> int:
         known = ", ".join(NAMES + BY_NAME_ONLY)
         print(f"There is no evaluation {unknown[0]!r}. Known: {known}.")
         return 2
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     for name in names or NAMES:
         print(f"\n# {name}\n")
         import_module(f"evals.{name}").main()

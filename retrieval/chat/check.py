@@ -9,6 +9,7 @@ nothing that a customer wrote can be obeyed.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from domain.evidence import Evidence, Kind
 from domain.statement import Part, Statement, flaw
@@ -125,12 +126,18 @@ def _check_words(told: str, evidence: str, supports: Support) -> None:
     said = words(told)
     if any(word in COUNTING for word in said):
         raise Refused("writes a number in words")
-    if any(word in GUARDED and root(word) not in known for word in said):
+    if not _guarded_as_told(said, words(evidence)):
         raise Refused("claims more than its evidence")
     if any(root(name.lower()) not in known for name in _names(told)):
         raise Refused("names what its evidence does not")
     if not supports(told, evidence):
         raise Refused("is not supported by its evidence")
+
+
+def _guarded_as_told(said: Sequence[str], evidence: Sequence[str]) -> bool:
+    """Whether each word of cause, change, quantity, ... is followed by what follows it there."""
+    pairs = set(pairwise([*evidence, ""]))
+    return all(pair in pairs for pair in pairwise([*said, ""]) if pair[0] in GUARDED)
 
 
 def _names(told: str) -> list[str]:
