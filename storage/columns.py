@@ -51,12 +51,15 @@ _ALWAYS: Mapping[str, sa.ColumnElement[Any]] = {
 }
 
 
+# Made once: it is asked several times in every search.
+_NEWEST = sa.select(
+    sa.select(sa.func.max(evidence.c.revision)).scalar_subquery(),
+    sa.select(sa.func.max(removed.c.revision)).scalar_subquery(),
+)
+
+
 def newest_revision(connection: sa.Connection) -> int:
-    newest = [
-        connection.execute(sa.select(sa.func.max(table.c.revision))).scalar() or 0
-        for table in (evidence, removed)
-    ]
-    return max(newest)
+    return max(newest or 0 for newest in connection.execute(_NEWEST).one())
 
 
 class Columns:
