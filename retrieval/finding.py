@@ -87,7 +87,15 @@ class PolicyFound:
     rated: bool
     share: str
     moved: Verdict
-    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFound:
+    """What a policy says."""
+
+    responsibility: str
+    says: str
+    ref: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +177,7 @@ Finding = (
     | ChangeFound
     | StepFound
     | PolicyFound
+    | RuleFound
     | UnknownFound
     | ActionFound
     | ShareFound

@@ -23,6 +23,7 @@ from retrieval.finding import (
     NextFound,
     PathFound,
     PolicyFound,
+    RuleFound,
     ShareFound,
     SinceFound,
     StepFound,
@@ -166,11 +167,17 @@ def _(finding: PolicyFound, held: Mapping[str, Evidence]) -> Statement:
     parts += [Figure(finding.count, "negative"), " of ", Figure(finding.count, "n")]
     window, moved = held[finding.count].window, _SHARE_MOVED[finding.moved]
     parts.append(f" comments about it are negative ({window}), {moved}.")
-    if finding.says:
-        parts.append(f" Its text: {plain(finding.says)}.")
     if finding.protects:
         parts.append(f" It protects {lowered(plain(finding.protects))}.")
     return Statement(tuple(parts), (finding.ref, finding.count, finding.share))
+
+
+@write_finding.register
+def _(finding: RuleFound, held: Mapping[str, Evidence]) -> Statement:
+    name = plain(finding.responsibility)
+    return Statement(
+        (f"{name[:1].upper()}{name[1:]} says: {plain(finding.says)}.",), (finding.ref,)
+    )
 
 
 @write_finding.register

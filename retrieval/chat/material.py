@@ -16,7 +16,7 @@ from retrieval.finding import (
 )
 from retrieval.writer import write_statements
 
-_FACTS = (PathFound, StepFound, NextFound)
+_FACTS = (PathFound, StepFound, NextFound, RuleFound)
 
 
 @dataclass(frozen=True, slots=True)

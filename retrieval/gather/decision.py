@@ -89,7 +89,7 @@ def _unknown(book: EvidenceBook, ripple: Ripple, refs: Sequence[str]) -> Unknown
     step = step_note(ripple.step_ref)
     cited = [item.ref for item in book.evidence if item.id == step and item.ref in refs]
     return UnknownFound(
-        what=f"how customers will take the change at {ripple.step.name}, as none has lived it",
+        what=f"how customers will take it at {ripple.step.name}",
         listening_posts=ripple.step.listening_posts,
         refs=tuple(cited),
     )

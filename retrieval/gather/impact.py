@@ -12,6 +12,7 @@ from retrieval.gather.path import choose_strongest, cite_path, told, weigh_rippl
 from retrieval.gather.subject import asked_about, asks_of_oneself, fitting_ripples, pointed_at
 from retrieval.gather.words import changes_at, gather_changes, gather_count, gather_quotes
 from retrieval.library import Library
+from retrieval.note import trend_note
 from retrieval.relevance import keep_nearest
 from retrieval.ripple import Ripple
 
@@ -74,14 +75,21 @@ def gather_at_step(
     paths stand above it in a line each.
     """
     about = f"{' '.join(asked)}. {told(ripple)}" if asked else told(ripple)
-    hits = keep_nearest(library.search(about), asked, {ripple.step_ref})
+    # Two paths to one step must not tell the same twice.
+    cited = {item.id for item in book.evidence}
+    unquoted = [hit for hit in library.search(about) if hit.record.id not in cited]
+    hits = keep_nearest(unquoted, asked, {ripple.step_ref})
     tally = library.at_step(ripple.step_ref)
     leaning = -1 if tally.negative >= tally.positive else 1
     found: list[Finding] = []
     changes = changes_at(library, [ripple.step_ref])
     if not first:
         quotes = gather_quotes(library, book, hits, about, 1, leaning=leaning)
-        moved = [change for change in changes if change.verdict in MOVED]
+        moved = [
+            change
+            for change in changes
+            if change.verdict in MOVED and trend_note(change.series.id) not in cited
+        ]
         there = [replace(quote, at=ripple.step.name) for quote in quotes[:1]]
         return [*there, *gather_changes(book, moved)]
     found += gather_changes(book, changes)

@@ -13,7 +13,7 @@ from domain.role import Responsibility
 from domain.trend import Verdict
 from retrieval.book import EvidenceBook
 from retrieval.corpus import Keys, Tally
-from retrieval.finding import Finding, Findings, PolicyFound, SinceFound
+from retrieval.finding import Finding, Findings, PolicyFound, RuleFound, SinceFound
 from retrieval.gather.path import cite_path, rank_ripples, told
 from retrieval.gather.words import changes_at, gather_changes, gather_quotes
 from retrieval.label import format_day
@@ -128,20 +128,23 @@ def _cite(library: Library, book: EvidenceBook, blamed: _Blamed) -> list[Finding
     if name not in held:
         return []
     subject = f"{stop.role.title}, {stop.responsibility.name}"
+    duty, ref = stop.responsibility, book.add_record(held[name])
+    says = _first_words(duty)
+    rule = [RuleFound(responsibility=duty.name, says=says, ref=ref)] if says else []
     return [
         PolicyFound(
-            responsibility=stop.responsibility.name,
+            responsibility=duty.name,
             role=stop.role.title,
-            protects=stop.responsibility.protects,
-            ref=book.add_record(held[name]),
+            protects=duty.protects,
+            ref=ref,
             count=book.add_tally(name, subject, blamed.tally, library.group),
             rated=bool(blamed.tally.rated),
-            says=_first_words(stop.responsibility),
             share=book.add_complaint_share(
                 name, subject, blamed.tally, blamed.whole, library.group
             ),
             moved=_moved(library, blamed),
-        )
+        ),
+        *rule,
     ]
 
 
@@ -149,13 +152,12 @@ def _moved(library: Library, blamed: _Blamed) -> Verdict:
     """Whether the share of complaints among its comments is another in the last three months than
     in the year before."""
     recent = library.as_of - timedelta(days=_RECENT)
-    new, old = (
-        library.corpus.tally(blamed.keys.tolist(), replace(library.wanted(), **window))
-        for window in (
-            {"since": recent},
-            {"since": recent - timedelta(days=_BEFORE), "until": recent - timedelta(days=1)},
-        )
+    keys, wanted = blamed.keys.tolist(), library.wanted()
+    lately = replace(wanted, since=recent)
+    before = replace(
+        wanted, since=recent - timedelta(days=_BEFORE), until=recent - timedelta(days=1)
     )
+    new, old = (library.corpus.tally(keys, window) for window in (lately, before))
     return compare_shares((new.negative, new.rated), (old.negative, old.rated))
 
 

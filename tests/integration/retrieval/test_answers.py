@@ -160,7 +160,7 @@ def test_words_of_the_question_that_nobody_ever_used_are_not_overlooked(example:
 def test_a_policy_review_tells_share_number_change_and_control(example: House) -> None:
     answer = ask(example, "which policies drive the bulk of complaints?", "service")
     first = answer.lines()[0]
-    assert re.search(r"\d+ % of complaints; \d+ negative of \d+ comments about it", first)
+    assert re.search(r"\d+ % of complaints; \d+ of \d+ comments about it are negative", first)
     assert re.search("real change|than a year before|too few to tell", first)
     assert "It protects" in first
 

@@ -128,6 +128,6 @@ def test_customers_words_go_in_marked_off_and_harmless(server: ChatServer, found
     server.behave = be_honest
     writer_for(server).write(found)
     prompt = server.asked[0]["messages"][-1]["content"]
-    assert "<customer_words>Your invoice is due" in prompt
+    assert "<customer_words>We hold back payment until" in prompt
     for mark in ("<!", "<@", "http", "@"):
         assert mark not in prompt
