@@ -106,6 +106,8 @@ def _words_kept(house: House, texts: list[str]) -> float:
                 continue
             rows = connection.execute(every, {"terms": terms}).all()
             best = [key for key, _ in rows if key < len(passing) and passing[key]][:TEN]
+            if not best:
+                continue
             ours = house.corpus.lexical(content_words(text), _ANYTHING, TEN)
             kept.append(len({key for key, _ in ours} & set(best)) / len(best))
     return float(np.mean(kept))

@@ -1,10 +1,10 @@
 """Words in texts, by SQLite's full-text index; which texts may be found is told by flags.
 
 To rank a match costs about a microsecond, and words such as "service" stand in a tenth of all
-texts. So no more than some twenty thousand matches are ranked: those of a question's rarer words
+texts. So no more than some forty thousand matches are ranked: those of a question's rarer words
 where it has some, as a common word adds little to a BM25 score beside them; of a question of
 common words only, texts that hold two of them; and where these are too many, the newest.
-``python -m evals search_speed`` says what is lost by it: nothing up to 100,000 comments or so.
+``python -m evals search_speed`` says what is lost by it; docs/measurements.md has the figures.
 """
 
 import json
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from retrieval.corpus import Flags, Keys
 
-_MOST_RANKED = 20_000
+_MOST_RANKED = 40_000
 # Under a narrow filter a match that does not pass costs a tenth of one that is ranked.
 _NARROW = 20_000
 _MOST_MATCHED = 200_000
