@@ -10,6 +10,7 @@ from retrieval.finding import (
     Findings,
     NextFound,
     PathFound,
+    RuleFound,
     StepFound,
     UnknownFound,
     WordsFound,
