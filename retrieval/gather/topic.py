@@ -44,8 +44,12 @@ def gather_topic(library: Library, question: Question, intent: Intent) -> Findin
         )
     step = step_lived(library, hits)
     lived, paths = gather_step(library, book, question, step) if step else ([], ())
-    leaning = asked_mood(question.text) or (-1 if intent is Intent.WHY else 0)
-    spoken = _spoken(library, book, hits, asked, leaning)
+    asked_for = asked_mood(question.text)
+    leaning = asked_for or (-1 if intent is Intent.WHY else 0)
+    quotes = gather_quotes(
+        library, book, hits, " ".join(asked), leaning=leaning, one_sided=bool(asked_for)
+    )
+    spoken: list[Finding] = [*quotes, *_counted(library, book, hits, asked)]
     moved = gather_changes(book, measured(library, step, asked))
     found = [*lived, *spoken, *moved] if intent is Intent.WHY else [*spoken, *moved, *lived]
     found += insights_about(library, book, question.text, asked)
@@ -83,13 +87,6 @@ def _missing(question: Question, asked: Sequence[str]) -> str:
         " Needed: comments from customers who have lived it. The question was put on the"
         " CX team’s list."
     )
-
-
-def _spoken(
-    library: Library, book: EvidenceBook, hits: list[Hit], asked: list[str], leaning: int
-) -> list[Finding]:
-    quotes = gather_quotes(library, book, hits, " ".join(asked), leaning=leaning)
-    return [*quotes, *_counted(library, book, hits, asked)]
 
 
 def _counted(

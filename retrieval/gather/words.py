@@ -13,6 +13,10 @@ from retrieval.search import Hit
 
 _LIKE = 0.75
 _CLOSELY = 3
+_PLAIN = 2
+# On the questions developed on, 86 in 100 quotes within this of the nearest were on the subject,
+# and 60 in 100 of the others.
+_OFF = 0.1
 
 
 def gather_quotes(
@@ -23,24 +27,52 @@ def gather_quotes(
     limit: int = 2,
     *,
     leaning: int = 0,
+    one_sided: bool = False,
 ) -> list[WordsFound]:
-    """``limit`` quotes that lean the way most of them do, and one that disagrees if there is one.
+    """``limit`` quotes that lean the way most of them do, and one that disagrees if there is one
+    that is as near to the subject.
 
     Of long ones, the sentences nearest to ``target`` are quoted. ``leaning`` sets the way
-    beforehand. What the CX team featured comes first.
+    beforehand; ``one_sided`` leaves out who disagrees, where only one side was asked for. What the
+    CX team featured comes first.
     """
     sayable = [hit for hit in hits if quotable(hit.record)]
     fit = [hit for hit in sayable if readable(hit.record)] or sayable
     fit = sorted(fit, key=lambda hit: not hit.record.featured)
     leaning = leaning or _leaning(fit)
     agreeing = [hit for hit in fit if mood(hit.record) * leaning >= 0]
-    strong = [hit for hit in agreeing if mood(hit.record) == leaning] or agreeing
-    chosen = library.searcher.diversify(strong, limit, _LIKE)
+    plain = [hit for hit in agreeing if mood(hit.record) == leaning]
+    strong = plain if one_sided and plain else _plainly_first(agreeing, leaning)
+    chosen = library.searcher.diversify(_near_the_nearest(strong), limit, _LIKE)
     quoter = Quoter(book, library.searcher.embedder)
     quotes = [quoter.quote(hit.record, target) for hit in chosen]
+    if one_sided or not chosen:
+        return quotes
     near = fit[: _CLOSELY * limit]
-    against = [hit for hit in near if mood(hit.record) * leaning < 0 and plainly_minded(hit.record)]
+    least = min(hit.closeness for hit in chosen)
+    against = [
+        hit
+        for hit in near
+        if mood(hit.record) * leaning < 0 and plainly_minded(hit.record) and hit.closeness >= least
+    ]
     return quotes + [quoter.quote(hit.record, target, differs=True) for hit in against[:1]]
+
+
+def _near_the_nearest(hits: Sequence[Hit]) -> list[Hit]:
+    """Without those that are so much farther from the subject that they may be off it."""
+    nearest = max((hit.closeness for hit in hits), default=0.0)
+    return [hit for hit in hits if hit.closeness >= nearest - _OFF or hit.record.featured]
+
+
+def _plainly_first(hits: Sequence[Hit], leaning: int) -> list[Hit]:
+    """Nearest first; to be plainly of this mind is worth two places."""
+    places = {hit.record.key: at for at, hit in enumerate(hits)}
+
+    def place(hit: Hit) -> int:
+        plain = mood(hit.record) == leaning
+        return (not hit.record.featured) * len(hits) + places[hit.record.key] - _PLAIN * plain
+
+    return sorted(hits, key=place)
 
 
 def _leaning(hits: Sequence[Hit]) -> int:
