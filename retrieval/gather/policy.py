@@ -151,13 +151,13 @@ def _cite(library: Library, book: EvidenceBook, blamed: _Blamed) -> list[Finding
 def _moved(library: Library, blamed: _Blamed) -> Verdict:
     """Whether the share of complaints among its comments is another in the last three months than
     in the year before."""
-    recent = library.as_of - timedelta(days=_RECENT)
     keys, wanted = blamed.keys.tolist(), library.wanted()
-    lately = replace(wanted, since=recent)
+    recent = library.as_of - timedelta(days=_RECENT)
     before = replace(
         wanted, since=recent - timedelta(days=_BEFORE), until=recent - timedelta(days=1)
     )
-    new, old = (library.corpus.tally(keys, window) for window in (lately, before))
+    new = library.corpus.tally(keys, replace(wanted, since=recent))
+    old = library.corpus.tally(keys, before)
     return compare_shares((new.negative, new.rated), (old.negative, old.rated))
 
 

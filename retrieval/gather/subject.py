@@ -99,6 +99,12 @@ def find_place(library: Library, asked: Sequence[str], role: str | None = None) 
     return None
 
 
+def called_so(library: Library, asked: Sequence[str]) -> Place | None:
+    """The steps and themes whose own names hold half of the words asked for."""
+    steps, themes = library.graph.places_called(asked)
+    return Place("", named=False, steps=steps, themes=themes) if steps or themes else None
+
+
 def _is_known(hit: Hit) -> bool:
     if hit.covered >= _COVERED:
         return hit.closeness >= _NAMED

@@ -11,7 +11,7 @@ from retrieval.book import EvidenceBook
 from retrieval.finding import CountFound, Finding, Findings, StepFound
 from retrieval.gather.insight import insights_about
 from retrieval.gather.path import cite_path, rank_ripples
-from retrieval.gather.subject import Place, asked_mood, find_place, subject_words
+from retrieval.gather.subject import Place, asked_mood, called_so, find_place, subject_words
 from retrieval.gather.words import changes_at, gather_changes, gather_count, gather_quotes
 from retrieval.label import metric_label
 from retrieval.library import Library
@@ -31,7 +31,9 @@ def gather_topic(library: Library, question: Question, intent: Intent) -> Findin
     A why-question is told the step's cause and the responsibility behind it first.
     """
     asked = subject_words(question.text)
-    place = find_place(library, asked, question.role) if asked else None
+    place = None
+    if asked:
+        place = find_place(library, asked, question.role) or called_so(library, asked)
     hits = _relevant(library, asked, place) if asked else []
     book = EvidenceBook()
     if not hits:
