@@ -1,15 +1,17 @@
 """From a question to the message that answers it. It always ends in a message."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
 
-from bot.blocks.answer import answer_message
+from bot.blocks.answer import answer_message, unfinished_message
 from bot.blocks.message import Message
 from bot.blocks.notice import help_message, notice, role_question
 from bot.desk import Desk
 from bot.failure import explain
 from bot.question import Asked, read_question
+from domain.answer import Answer
 from domain.audience import Audience
 from domain.role import Role
 
@@ -24,12 +26,22 @@ class Composed:
     evidence_ids: tuple[str, ...] = ()
 
 
+Grow = Callable[[Composed], None]
+
+
 async def compose_answer(
-    desk: Desk, user: str, text: str, audience: Audience, role_block: str
+    desk: Desk,
+    user: str,
+    text: str,
+    audience: Audience,
+    role_block: str,
+    *,
+    grow: Grow | None = None,
 ) -> Composed:
     """The answer, help for an empty question, a question for the role, or a plain error.
 
-    ``role_block`` is the block id under which a chosen role comes back.
+    ``role_block`` is the block id under which a chosen role comes back; ``grow`` gets the answer
+    as far as it is written.
     """
     try:
         roles = await desk.services.roles()
@@ -39,7 +51,7 @@ async def compose_answer(
         role = asked.role or await desk.services.role_of(user)
         if role is None:
             return Composed(role_question(roles, role_block))
-        return await _answer(desk, asked, role, audience, roles)
+        return await _answer(desk, asked, role, audience, roles, grow=grow)
     except Exception as error:  # noqa: BLE001 - a person who asked is always told something
         return Composed(notice(explain(error, "answering your question")))
 
@@ -53,8 +65,7 @@ async def compose_whole_answer(
         answer = await desk.services.ask(question, role=role, audience=audience)
     except Exception as error:  # noqa: BLE001 - a person who asked is always told something
         return Composed(notice(explain(error, "showing more")))
-    shown = tuple(item.id for item in answer.evidence)
-    return Composed(answer_message(answer, title_of(role, roles), whole=True), shown)
+    return Composed(answer_message(answer, title_of(role, roles), whole=True), _ids(answer))
 
 
 async def remember_posting(desk: Desk, message_ref: str, composed: Composed) -> None:
@@ -68,9 +79,21 @@ async def remember_posting(desk: Desk, message_ref: str, composed: Composed) -> 
 
 
 async def _answer(
-    desk: Desk, asked: Asked, role: str, audience: Audience, roles: list[Role]
+    desk: Desk,
+    asked: Asked,
+    role: str,
+    audience: Audience,
+    roles: list[Role],
+    *,
+    grow: Grow | None,
 ) -> Composed:
-    answer = await desk.services.ask(asked.text, role=role, audience=audience)
+    title = title_of(role, roles)
+
+    def tell(unfinished: Answer) -> None:
+        if grow is not None and not unfinished.abstained:
+            grow(Composed(unfinished_message(unfinished, title), _ids(unfinished)))
+
+    answer = await desk.services.ask(asked.text, role=role, audience=audience, tell=tell)
     _log.info(
         "bot.answered",
         role=role,
@@ -78,8 +101,11 @@ async def _answer(
         evidence=len(answer.evidence),
         took_ms=round(answer.took_ms),
     )
-    shown = tuple(item.id for item in answer.evidence)
-    return Composed(answer_message(answer, title_of(role, roles)), shown)
+    return Composed(answer_message(answer, title), _ids(answer))
+
+
+def _ids(answer: Answer) -> tuple[str, ...]:
+    return tuple(item.id for item in answer.evidence)
 
 
 def title_of(name: str, roles: list[Role]) -> str:

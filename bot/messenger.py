@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -15,7 +14,7 @@ from bot.blocks.digest import digest_key, digest_message
 from bot.blocks.notice import notice
 from bot.message_ref import MessageRef, parse_message_ref, reader_of
 from bot.picture import upload_picture
-from bot.slack_failure import failure_of, unreachable
+from bot.slack_failure import UNREACHABLE, failure_of, unreachable
 from domain.audience import Audience
 from domain.digest import Digest
 from domain.picture import DrawnPicture
@@ -48,7 +47,6 @@ _NEVER_CHANGED = frozenset(
     }
 )
 _HISTORY_LIMIT = 200
-_UNREACHABLE = (aiohttp.ClientError, TimeoutError, OSError)
 _log = structlog.get_logger("hearback.bot")
 
 
@@ -132,7 +130,7 @@ class SlackMessenger:
         """Whether a call was carried out, or never will be."""
         try:
             await call
-        except (SlackClientError, *_UNREACHABLE) as error:
+        except (SlackClientError, *UNREACHABLE) as error:
             code = _code(error)
             if code in _ALREADY_GONE:
                 return True
@@ -152,7 +150,7 @@ class SlackMessenger:
             page = await self._client.conversations_replies(
                 channel=ref.channel, ts=ref.ts, limit=_HISTORY_LIMIT
             )
-        except (SlackClientError, *_UNREACHABLE) as error:
+        except (SlackClientError, *UNREACHABLE) as error:
             return bool(_code(error))  # refused: there is no thread that the bot could read
         done = [
             await self._done(str(ref), self._client.files_delete(file=str(file["id"])))
@@ -178,7 +176,7 @@ class SlackMessenger:
         """A picture goes in the digest's thread. It may fail: the digest says it in words."""
         try:
             await upload_picture(self._client, picture, ref.channel, ref.ts)
-        except (SlackClientError, *_UNREACHABLE) as error:
+        except (SlackClientError, *UNREACHABLE) as error:
             _log.warning("bot.picture_not_sent", message=str(ref), error=type(error).__name__)
 
     @contextmanager
@@ -187,7 +185,7 @@ class SlackMessenger:
             yield
         except SlackApiError as error:
             raise failure_of(error, target, self._now) from error
-        except (SlackClientError, *_UNREACHABLE) as error:
+        except (SlackClientError, *UNREACHABLE) as error:
             raise unreachable(target) from error
 
 

@@ -3,17 +3,19 @@
 from typing import Any
 
 import structlog
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answering import compose_answer, remember_posting
+from bot.answering import Composed, compose_answer, remember_posting
 from bot.blocks.message import Message
 from bot.blocks.notice import STATUS, notice, status_message
 from bot.desk import Desk
 from bot.failure import explain
+from bot.growing import GrowingAnswer, Show
 from bot.incoming import Incoming
 from bot.message_ref import MessageRef
 from bot.pending import PendingQuestion
+from bot.slack_failure import UNREACHABLE
 
 _log = structlog.get_logger("hearback.bot")
 
@@ -46,15 +48,40 @@ async def answer_in_place(desk: Desk, client: AsyncWebClient, incoming: Incoming
     else:
         audience = await desk.audiences.of_channel(incoming.channel)
     pending = PendingQuestion(incoming.user, incoming.ts, incoming.thread)
+    growing = GrowingAnswer(_shower(desk, client, incoming, status_ts)) if status_ts else None
     composed = await compose_answer(
-        desk, incoming.user, incoming.text, audience, pending.block_id()
+        desk,
+        incoming.user,
+        incoming.text,
+        audience,
+        pending.block_id(),
+        grow=growing.put if growing else None,
     )
+    if growing:
+        await growing.close()
     if status_ts:
         # Before it is shown: a process that is killed in between leaves the memory behind.
         await remember_posting(desk, str(MessageRef(incoming.channel, status_ts)), composed)
     ref = await _post(client, incoming, composed.message, status_ts)
     # Again: what was withdrawn meanwhile is found now, and taken out of what was just posted.
     await remember_posting(desk, str(ref), composed)
+
+
+def _shower(desk: Desk, client: AsyncWebClient, incoming: Incoming, status_ts: str) -> Show:
+    """Shows what is written so far where the status stands."""
+
+    async def show(composed: Composed) -> bool:
+        ref = MessageRef(incoming.channel, status_ts)
+        shown = composed.message.as_arguments()
+        await remember_posting(desk, str(ref), composed)
+        try:
+            await client.chat_update(channel=ref.channel, ts=ref.ts, **shown)
+        except (SlackClientError, *UNREACHABLE) as error:
+            _log.warning("bot.unfinished_not_shown", error=type(error).__name__)
+            return False
+        return True
+
+    return show
 
 
 async def _show_status(client: AsyncWebClient, incoming: Incoming) -> str | None:

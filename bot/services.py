@@ -1,5 +1,6 @@
 """What Slack listeners ask of the rest of Hearback."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from domain.answer import Answer
@@ -9,6 +10,8 @@ from domain.picture import DrawnPicture
 from domain.role import Role
 from domain.subscription import Subscription
 
+Tell = Callable[[Answer], None]
+
 
 class Services(Protocol):
     """The house as seen from Slack.
@@ -17,9 +20,12 @@ class Services(Protocol):
     fit to show. Anything else that is raised is an internal failure.
     """
 
-    async def ask(self, text: str, *, role: str, audience: Audience) -> Answer:
+    async def ask(
+        self, text: str, *, role: str, audience: Audience, tell: Tell | None = None
+    ) -> Answer:
         """Answer a question for a role, from what the audience may see.
 
+        ``tell`` gets the answer as far as it stands, verified, while a chat model writes on.
         A question that gets an abstention is kept for the CX team; its reason says so.
         """
 

@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from digests.messenger import PermanentFailure, TransientFailure
+
+UNREACHABLE = (aiohttp.ClientError, TimeoutError, OSError)
+"""What clients raise where no answer came at all."""
 
 _TRANSIENT = frozenset(
     {

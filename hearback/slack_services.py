@@ -47,12 +47,25 @@ class SlackServices:
         self._worker.shutdown(wait=True)
         self._charts.cleanup()
 
-    async def ask(self, text: str, *, role: str, audience: Audience) -> Answer:
+    async def ask(
+        self,
+        text: str,
+        *,
+        role: str,
+        audience: Audience,
+        tell: Callable[[Answer], None] | None = None,
+    ) -> Answer:
         """A chat model is waited for elsewhere, so that others are answered meanwhile."""
         started = time.perf_counter()
         today = self._clock().date()
         findings = await self.run(lambda: self._house.gather(text, role, audience, today))
-        written = await asyncio.to_thread(self._house.answerer.write, findings)
+        loop = asyncio.get_running_loop()
+
+        def pass_on(unfinished: Answer) -> None:
+            if tell is not None:
+                loop.call_soon_threadsafe(tell, unfinished)
+
+        written = await asyncio.to_thread(self._house.answerer.write, findings, pass_on)
         answer = replace(written, took_ms=took_since(started))
         await self.run(lambda: keep_unanswered(self._house, answer))
         return answer

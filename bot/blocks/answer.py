@@ -18,6 +18,7 @@ HELPFUL, NOT_HELPFUL = "answer_helpful", "answer_not_helpful"
 FEEDBACK_BLOCK = "answer_feedback"
 SHOW_MORE = "answer_more"
 MORE = "ask about one journey step or theme to see the rest."
+UNFINISHED = "Still writing…"
 _MOST_PATHS = 3
 _VALUE = 2000  # what a button may carry
 
@@ -38,6 +39,15 @@ def answer_message(answer: Answer, role_title: str, *, whole: bool = False) -> M
     said = [[statement_block(statement, held)] for statement in statements]
     body = fit_groups(said, [*lead, *tail], MORE)
     return Message(_text(answer, role_title, statements, whole=whole), (*lead, *body, *tail))
+
+
+def unfinished_message(answer: Answer, role_title: str) -> Message:
+    """What of an answer is written and verified so far."""
+    held = {item.ref: item for item in answer.evidence}
+    said = [[statement_block(statement, held)] for statement in answer.statements]
+    lead, tail = [_for(role_title)], [context(plain(UNFINISHED))]
+    text = fit_lines([*statement_lines(answer.statements, held), escape(UNFINISHED)], MORE)
+    return Message(text, (*lead, *fit_groups(said, [*lead, *tail], MORE), *tail))
 
 
 def _cited(answer: Answer, statements: Sequence[Statement], *, whole: bool) -> list[Evidence]:

@@ -8,7 +8,7 @@ from bot.blocks.text import escape, marked_section, section, shorten
 from domain.role import Role
 
 ROLE_SELECT = "role_select"
-STATUS = "Looking at what customers said and did…"
+STATUS = "Looking through what customers said…"
 NO_ROLES = (
     "No roles are known yet, so I cannot tell whose work you mean. "
     "Ask your CX team to import them with `hearback import roles FILE`."

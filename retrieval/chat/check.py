@@ -14,7 +14,8 @@ from itertools import pairwise
 from domain.evidence import Evidence, Kind
 from domain.statement import Part, Statement, flaw
 from retrieval.chat.material import Fact, Material, Slot
-from retrieval.chat.wording import CONNECTING, COUNTING, GUARDED
+from retrieval.chat.order import carrying, keeps_order, names_in_order
+from retrieval.chat.wording import COUNTING, GUARDED
 from retrieval.words import root, words
 
 # Chosen with `python -m evals support`: which share of its words a statement's evidence must hold.
@@ -53,15 +54,14 @@ class Refused(Exception):
 
 
 def overlaps(told: str, evidence: str) -> bool:
-    """Whether the words that carry meaning stand in the evidence, nearly all of them."""
-    return share_supported(told, evidence) >= SUPPORTED
+    """Whether the words that carry meaning stand in the evidence, nearly all, in its order."""
+    return share_supported(told, evidence) >= SUPPORTED and keeps_order(told, evidence)
 
 
 def share_supported(told: str, evidence: str) -> float:
     """The share, 0..1, of the words that carry meaning that the evidence holds."""
-    known = {root(word) for word in words(evidence)}
-    carrying = [word for word in words(told) if not _connects(word)]
-    return sum(root(word) in known for word in carrying) / len(carrying) if carrying else 1.0
+    known, said = set(carrying(evidence)), carrying(told)
+    return sum(word in known for word in said) / len(said) if said else 1.0
 
 
 def check(draft: Draft, material: Material, supports: Support = overlaps) -> Checked:
@@ -115,10 +115,13 @@ def _check_fact(told: str, statement: Statement, material: Material, supports: S
     fitting = [fact for fact in material.facts if cited <= set(fact.refs)]
     if not fitting:
         raise Refused("mixes what belongs to different facts")
-    if not any(not _connects(word) for word in words(told)):
+    if not carrying(told):
         raise Refused("says nothing")
     _check_words(told, _curated(statement.evidence, material), supports)
-    return next((fact for fact in fitting if cited == set(fact.refs)), fitting[0])
+    fact = next((fact for fact in fitting if cited == set(fact.refs)), fitting[0])
+    if not names_in_order(told, fact.roles):
+        raise Refused("turns around who does what")
+    return fact
 
 
 def _check_words(told: str, evidence: str, supports: Support) -> None:
@@ -144,10 +147,6 @@ def _names(told: str) -> list[str]:
     """Words with a capital letter that does not begin a sentence."""
     opening = {match.start(1) for match in _SENTENCE_START.finditer(told)}
     return [m.group() for m in _CAPITAL.finditer(told) if m.start() not in opening]
-
-
-def _connects(word: str) -> bool:
-    return word in CONNECTING
 
 
 def _curated(refs: Sequence[str], material: Material) -> str:

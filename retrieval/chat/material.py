@@ -22,11 +22,15 @@ _FACTS = (PathFound, StepFound, NextFound, RuleFound)
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A curated finding that the model puts in its own words. ``number`` is the finding's."""
+    """A curated finding that the model puts in its own words. ``number`` is the finding's.
+
+    ``roles`` are those of its path, in the order in which one reaches the next.
+    """
 
     number: int
     refs: tuple[str, ...]
     told: str
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def gather_material(findings: Findings) -> Material:
         if isinstance(finding, UnknownFound):
             continue
         if isinstance(finding, _FACTS):
-            facts.append(Fact(number, statement.evidence, statement.text(held)))
+            roles = (finding.role, *finding.through) if isinstance(finding, PathFound) else ()
+            facts.append(Fact(number, statement.evidence, statement.text(held), roles))
             continue
         slot = _slot(number, finding, statement, held, slots)
         slots[slot.name] = slot

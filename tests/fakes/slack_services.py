@@ -1,8 +1,11 @@
 """Services for the bot that keep their state in memory, where tests can look at it."""
 
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.services import Tell
 from domain.answer import Answer, Hop, Intent, Path
 from domain.audience import Audience
 from domain.digest import Digest, Section, SectionKind
@@ -153,7 +156,10 @@ def make_digest(role: str = "finance", chart: str | None = None) -> Digest:
 
 @dataclass
 class FakeServices:
-    """Questions about parking have no evidence; questions that say "crash" raise ``failure``."""
+    """Questions about parking have no evidence; questions that say "crash" raise ``failure``.
+
+    The states of an ``unfinished`` answer are told first, each followed by ``between``.
+    """
 
     known_roles: list[Role] = field(default_factory=lambda: list(ROLES))
     failure: Exception = field(default_factory=lambda: RuntimeError("secret customer words"))
@@ -168,9 +174,16 @@ class FakeServices:
     picture: str = "nowhere.png"
     fail_subscribe: Exception | None = None
     answer: Answer | None = None
+    unfinished: Sequence[Answer] = ()
+    between: Callable[[], Awaitable[None]] = lambda: asyncio.sleep(0)
 
-    async def ask(self, text: str, *, role: str, audience: Audience) -> Answer:
+    async def ask(
+        self, text: str, *, role: str, audience: Audience, tell: Tell | None = None
+    ) -> Answer:
         self.asked.append((text, role, audience))
+        for unfinished in self.unfinished if tell else ():
+            tell(unfinished)
+            await self.between()
         if "crash" in text:
             raise self.failure
         if "parking" in text:

@@ -1,18 +1,25 @@
 """Answered once, by the right listener, and always with something."""
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from structlog.testing import capture_logs
 
+from bot.answering import Composed
 from bot.audience import AudienceReader
+from bot.blocks.answer import UNFINISHED
+from bot.blocks.notice import STATUS, notice
 from bot.desk import Desk
+from bot.growing import GrowingAnswer
 from bot.incoming import Incoming, read_direct_message, read_mention
 from bot.message_ref import MessageRef, parse_message_ref
 from bot.pending import PendingQuestion, read_pending
 from bot.replying import reply
 from domain.audience import PUBLIC
 from domain.error import BadInput
-from tests.fakes.slack_services import FakeServices
+from tests.fakes.slack_services import VERBATIM, FakeServices, make_answer
 from tests.unit.bot.fake_slack import FakeSlack
 
 SAID = {"user": "U1", "channel": "C1", "ts": "1.0", "text": "as finance: why?"}
@@ -134,3 +141,73 @@ def test_pending_questions_and_references_survive_the_round_trip():
     assert parse_message_ref(str(MessageRef("C1", "1.0"))) == MessageRef("C1", "1.0")
     with pytest.raises(ValueError, match="not a message reference"):
         parse_message_ref("C1")
+
+
+def growing(services: FakeServices, slack: FakeSlack, update: dict | None = None) -> list[bool]:
+    """An answer that goes on once Slack was sent a first part of it.
+
+    Returns whether the evidence was remembered already, for each update that Slack was sent.
+    """
+    sent, remembered = asyncio.Event(), []
+
+    def change(_: dict) -> dict:
+        sent.set()
+        remembered.append(VERBATIM.id in services.postings["C1:9.0"])
+        return update or {}
+
+    whole = make_answer("why?")
+    services.unfinished = [replace(whole, statements=whole.statements[:2])] * 3
+    services.between = sent.wait
+    slack.answers |= {"chat.postMessage": {"ts": "9.0"}, "chat.update": change}
+    return remembered
+
+
+async def test_a_growing_answer_stays_one_message_and_ends_with_the_answer(
+    fake_slack: FakeSlack, client: AsyncWebClient
+):
+    services = FakeServices()
+    remembered = growing(services, fake_slack)
+
+    await reply(desk_of(services, client), client, ASKED)
+
+    (status,) = fake_slack.called("chat.postMessage")
+    first, last = fake_slack.called("chat.update")
+    assert STATUS in status["text"]
+    assert (first["ts"], last["ts"]) == ("9.0", "9.0")
+    assert remembered == [True, True]
+    assert UNFINISHED in first["text"]
+    assert "final notice" in first["text"]
+    assert UNFINISHED not in last["text"]
+    assert "6.8 %" in last["text"]
+
+
+async def test_slack_that_refuses_an_unfinished_answer_gets_the_answer_once(
+    fake_slack: FakeSlack, client: AsyncWebClient
+):
+    services = FakeServices()
+    growing(services, fake_slack, {"ok": False, "error": "edit_window_closed"})
+
+    await reply(desk_of(services, client), client, ASKED)
+
+    assert len(fake_slack.called("chat.update")) == 2  # one of what grows, one of the answer
+    assert "6.8 %" in fake_slack.called("chat.postMessage")[-1]["text"]
+    assert len(fake_slack.called("chat.postMessage")) == 2
+
+
+async def test_an_answer_grows_a_few_times_at_most_and_never_after_its_end():
+    shown: list[Composed] = []
+
+    async def show(composed: Composed) -> bool:
+        shown.append(composed)
+        return True
+
+    quick = GrowingAnswer(show, seconds_between=0)
+    for _ in range(500):
+        quick.put(Composed(notice("so far")))
+        await asyncio.sleep(0)
+    assert len(shown) == 5
+    await quick.close()
+    ended = GrowingAnswer(show)
+    ended.put(Composed(notice("too late")))
+    await ended.close()
+    assert len(shown) == 5
