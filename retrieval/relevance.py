@@ -10,7 +10,7 @@ from retrieval.words import root, words
 # Chosen on questions about the example company with and without an answer; evals/abstention.py
 # has them, and prints what the thresholds do.
 _SAME = 0.55
-_ALL_SAID = 0.2
+_ALL_SAID = 0.15
 _NEAR, _SURE = 0.4, 0.5
 _TOGETHER, _SEVERAL = 0.37, 2
 _HALF_SAID, _NEARISH = 0.5, 0.35
@@ -76,7 +76,11 @@ def keep_nearest(
     if not ranked:
         return []
     least = nearness(ranked[:_FEW][-1]) - _FAR_BEHIND
-    return [hit for hit in ranked if nearness(hit) >= least and hit.closeness >= _ABOUT]
+    return [
+        hit
+        for hit in ranked
+        if nearness(hit) >= least and (hit.closeness >= _ABOUT or hit.covered == 1)
+    ]
 
 
 def _weights(hits: Sequence[Hit], asked: Sequence[str]) -> dict[str, float]:
