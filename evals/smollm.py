@@ -18,11 +18,12 @@ from retrieval.writer import ExtractiveWriter
 
 URL = os.environ.get("SMOLLM_URL", "http://127.0.0.1:8399/v1")
 _EVERY = int(os.environ.get("SMOLLM_EVERY", "4"))
+_TIMEOUT = float(os.environ.get("SMOLLM_TIMEOUT", "120"))
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def main() -> None:
-    settings = ModelSettings(name="smollm2", base_url=URL, timeout=120, method="json_schema")
+    settings = ModelSettings(name="smollm2", base_url=URL, timeout=_TIMEOUT, method="json_schema")
     writer, found = ChatWriter(settings), Found()
     reasons: dict[str, int] = {}
     for findings in gather_gold()[::_EVERY]:

@@ -80,7 +80,10 @@ def _title(words: str) -> Block:
 
 def _chart_words(digest: Digest) -> list[Block]:
     told = [f"Chart: {digest.chart_alt}"] if digest.chart_alt else []
-    told += [f"Picture: {digest.journey.alt}"] if digest.journey else []
+    # All of it stands at the picture itself; here it would be longer than the digest.
+    told += (
+        [f"Picture: {digest.journey.alt.partition('. ')[0].rstrip('.')}."] if digest.journey else []
+    )
     return [context(plain(shorten(words, 1900))) for words in told]
 
 

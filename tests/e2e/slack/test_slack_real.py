@@ -138,7 +138,13 @@ async def test_the_pictures_of_the_readme(own_home: Path, tmp_path: Path, shots:
             assert await page.locator(".bk-unknown").count() == 0
             await page.add_style_tag(content=".thread-pane { flex: 0 0 680px; width: 680px }")
             await page.screenshot(path=shots / "answer.png")
-            await page.set_viewport_size({"width": 1280, "height": 760})
+            await pane.get_by_role("button", name="Show more").click()
+            await expect(pane.get_by_role("button", name="Show more")).to_have_count(
+                0, timeout=PATIENCE_MS
+            )
+            await expect(pane.get_by_text("Billing dispute rate rose")).to_have_count(1)
+            await page.screenshot(path=shots / "more.png")
+            await page.set_viewport_size({"width": 1280, "height": 1000})
             await page.locator(".sidebar-item", has_text="finance").first.click()
             await expect(page.get_by_text("What moved")).to_be_visible(timeout=PATIENCE_MS)
             await page.screenshot(path=shots / "digest.png")
