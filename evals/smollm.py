@@ -1,6 +1,6 @@
 """A real model that tells untruths, SmolLM2-135M, over gold questions.
 
-It needs a server that somebody started beforehand (llama-cpp-python, see docs/measurements.md), at
+It needs a server that somebody started beforehand (llama-cpp-python, see evals/README.md), at
 ``SMOLLM_URL``. What it wrote and what was let through is printed, for reading: whether words are
 supported is judged here word for word, without the roots and the connecting words of the check.
 """
@@ -23,7 +23,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def main() -> None:
-    settings = ModelSettings(name="smollm2", base_url=URL, timeout=_TIMEOUT, method="json_schema")
+    settings = ModelSettings(
+        name="smollm2", base_url=URL, timeout=_TIMEOUT, method="function_calling"
+    )
     writer, found = ChatWriter(settings), Found()
     reasons: dict[str, int] = {}
     for findings in gather_gold()[::_EVERY]:

@@ -4,7 +4,8 @@ import os
 import queue
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -104,23 +105,29 @@ class Asking:
         """Raises ModelFailure when time is over, on a refusal, an error, or nonsense."""
         seen = 0
         found: list[Draft] = []
-        for answer in self._answers(messages):
-            found = read_drafts(answer)
-            # The last one may still be growing.
-            yield from found[seen : len(found) - 1]
-            seen = max(seen, len(found) - 1)
+        with closing(self._answers(messages)) as answers:
+            for answer in answers:
+                found = read_drafts(answer)
+                # The last one may still be growing.
+                yield from found[seen : len(found) - 1]
+                seen = max(seen, len(found) - 1)
+                if found and len(found[-1].text) == _LONGEST_DRAFT:
+                    raise ModelFailure("it wrote on and on")
         yield from found[seen:]
         if not found:
             raise ModelFailure("it answered with nothing that can be read")
 
-    def _answers(self, messages: list[BaseMessage]) -> Iterator[Any]:
+    def _answers(self, messages: list[BaseMessage]) -> Generator[Any, None, None]:
         """What has been read so far, again and again. A thread reads: it can be left behind."""
         inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        given_up = threading.Event()
 
         def read() -> None:
             try:
                 config: Any = {"callbacks": [self._usage]}
                 for answer in self._structured.stream(messages, config):
+                    if given_up.is_set():
+                        return
                     inbox.put(answer)
                 inbox.put(_END)
             except Exception as error:  # noqa: BLE001 - whatever a provider raises is a failure
@@ -128,16 +135,20 @@ class Asking:
 
         threading.Thread(target=read, name="chat-model", daemon=True).start()
         ends = time.monotonic() + self._timeout
-        while True:
-            try:
-                answer = inbox.get(timeout=max(0.0, ends - time.monotonic()))
-            except queue.Empty:
-                raise ModelFailure(f"it took more than {self._timeout:g} seconds") from None
-            if answer is _END:
-                return
-            if isinstance(answer, Exception):
-                raise ModelFailure(_reason(answer)) from answer
-            yield answer
+        try:
+            while (answer := self._take(inbox, ends)) is not _END:
+                yield answer
+        finally:
+            given_up.set()
+
+    def _take(self, inbox: queue.SimpleQueue[Any], ends: float) -> Any:
+        try:
+            answer = inbox.get(timeout=max(0.0, ends - time.monotonic()))
+        except queue.Empty:
+            raise ModelFailure(f"it took more than {self._timeout:g} seconds") from None
+        if isinstance(answer, Exception):
+            raise ModelFailure(_reason(answer)) from answer
+        return answer
 
 
 def _reason(error: Exception) -> str:
