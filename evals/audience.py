@@ -1,6 +1,6 @@
 """Whether anybody is told what they may not see: random homes, audiences and questions.
 
-The check is the one of ``tests/integration/test_audience.py``, over as many random homes as
+The check is the one of ``tests/integration/test_audience_doors.py``, over as many random homes as
 ``--cases`` asks for. A case is one set of comments and one audience, through every door.
 """
 

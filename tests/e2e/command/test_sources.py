@@ -51,7 +51,8 @@ def test_a_quote_from_a_recording_opens_where_it_was_said(
     quoted = next(s["text"] for s in answer["statements"] if cited["ref"] in s["evidence"])
     assert quoted.startswith("“The fibre splice in the cellar froze")
     assert cited["url"] == "https://play.example/call-9?t=75"
-    assert "recording at 1:15: https://play.example/call-9?t=75" in empty.run(*asked).out
+    told = empty.run(*asked, "--more").out
+    assert "recording at 1:15: https://play.example/call-9?t=75" in told
 
 
 def test_no_file_of_the_home_holds_who_was_interviewed(empty: CommandLine, tmp_path: Path) -> None:

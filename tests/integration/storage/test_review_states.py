@@ -1,7 +1,7 @@
 """Any decisions and undos leave evidence as a simple model says, and hide what is not approved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from tempfile import TemporaryDirectory
@@ -207,8 +207,11 @@ class ReviewMachine(RuleBasedStateMachine):
         assert undone.restored == len(past.before)
         past.undone = True
         name = past.decision.removeprefix("undo ") if past.is_undo else f"undo {past.decision}"
-        self.past.append(Past(undone.batch, name, by, past.after, past.before))
-        self.model |= past.before
+        # Only what that batch changed goes back; what else was decided since stands.
+        now = {each: self.model[each] for each in past.before}
+        back = {each: _put_back(past, each, standing) for each, standing in now.items()}
+        self.past.append(Past(undone.batch, name, by, now, back))
+        self.model |= back
 
     def _refused(self, past: Past) -> bool:
         newer = self.past[self.past.index(past) + 1 :]
@@ -233,6 +236,12 @@ def _changed_fields(past: Past, each: str) -> list[str]:
         for name in Standing.__slots__
         if getattr(past.before[each], name) != getattr(past.after[each], name)
     ]
+
+
+def _put_back(past: Past, each: str, standing: Standing) -> Standing:
+    before = past.before[each]
+    changed = {name: getattr(before, name) for name in _changed_fields(past, each)}
+    return replace(standing, **changed)
 
 
 TestReview = ReviewMachine.TestCase
