@@ -59,7 +59,9 @@ class FullText:
         """The terms to match, and the key after which, so that hardly more than ``most`` match."""
         if size > self._counted_at * _GROWN:
             self._counts, self._counted_at = {}, size
-        counts = {word: self._count(connection, _quoted(word)) for word in words}
+        counted = {word: self._count(connection, _quoted(word)) for word in words}
+        # A word that no text holds is no rare word: nothing would be found by it alone.
+        counts = {word: count for word, count in counted.items() if count} or counted
         rarest = sorted(counts, key=lambda word: counts[word])
         within = np.cumsum([counts[word] for word in rarest]) <= most
         if rare := rarest[: int(within.sum())]:
