@@ -1,6 +1,6 @@
 """Hybrid search: lexical and dense, fused, under a filter that is always exact."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -47,9 +47,9 @@ class Searcher:
         vectors = self.embedder.embed([query, " ".join(asked)] if asked else [query])
         vector = vectors[0]
         ranked = self._ranked(query, vector, wanted, limit + _SPARE)
-        ranked = self._different(ranked, limit)
-        records = {r.key: r for r in self._corpus.records([key for key, _ in ranked])}
         held = self._corpus.vectors_of([key for key, _ in ranked])
+        ranked = _different(ranked, held, limit)
+        records = {r.key: r for r in self._corpus.records([key for key, _ in ranked])}
         return [
             Hit(
                 record=records[key],
@@ -107,20 +107,6 @@ class Searcher:
             kept.setdefault(groups.get(key, key), (key, score))
         return list(kept.values())
 
-    def _different(
-        self, ranked: Sequence[tuple[int, float]], limit: int
-    ) -> list[tuple[int, float]]:
-        """The first ``limit`` of which no two say the same, filled up with those that do."""
-        vectors = self._corpus.vectors_of([key for key, _ in ranked])
-        kept: list[tuple[int, float]] = []
-        alike: list[tuple[int, float]] = []
-        for key, score in ranked:
-            others = [vectors[k] for k, _ in kept if k in vectors]
-            near = float(np.max(others @ vectors[key])) if others and key in vectors else 0.0
-            (alike if near > _SAME else kept).append((key, score))
-        chosen = (kept + alike)[:limit]
-        return sorted(chosen, key=lambda pair: -pair[1])
-
     def diversify(self, hits: Sequence[Hit], limit: int, alike: float = 0.8) -> list[Hit]:
         """The first ``limit`` hits of which no two are alike (cosine above ``alike``)."""
         vectors = self._corpus.vectors_of([hit.record.key for hit in hits])
@@ -137,3 +123,17 @@ class Searcher:
 def _name(words: str) -> frozenset[str]:
     """Words as a name: in any order and inflection, without those that carry no meaning."""
     return frozenset(root(word) for word in topic_words(words) or content_words(words))
+
+
+def _different(
+    ranked: Sequence[tuple[int, float]], vectors: Mapping[int, Vector], limit: int
+) -> list[tuple[int, float]]:
+    """The first ``limit`` of which no two say the same, filled up with those that do."""
+    kept: list[tuple[int, float]] = []
+    alike: list[tuple[int, float]] = []
+    for key, score in ranked:
+        others = [vectors[k] for k, _ in kept if k in vectors]
+        near = float(np.max(others @ vectors[key])) if others and key in vectors else 0.0
+        (alike if near > _SAME else kept).append((key, score))
+    chosen = (kept + alike)[:limit]
+    return sorted(chosen, key=lambda pair: -pair[1])

@@ -24,6 +24,9 @@ class Sketches:
     """Follows the truth by revision. Not safe to use from several threads at once."""
 
     def __init__(self) -> None:
+        self._start_anew()
+
+    def _start_anew(self) -> None:
         self.revision = 0
         # Word by word, not row by row: so each step of the comparison reads one straight line.
         self._words: Words = np.zeros((_WORDS, 0), dtype=np.uint64)
@@ -33,7 +36,7 @@ class Sketches:
         """Take up what changed in the truth since the last call."""
         newest = corpus.revision()
         if newest < self.revision:
-            self.__init__()  # type: ignore[misc]  # the truth was replaced by an older one
+            self._start_anew()  # the truth was replaced by an older one
         if newest != self.revision:
             followed = corpus.vectors_since(self.revision, self._put)
             gone = followed.gone[followed.gone < len(self._held)]
