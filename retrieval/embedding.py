@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -40,18 +41,20 @@ class MiniLmEmbeddings(Embeddings):
     Single questions go through ONNX Runtime, which is ready at once; a long run of texts through
     sentence-transformers, which is faster once it is loaded. Loading waits for the first text.
     Raises HearbackError if the weights are not the published ones. ``precise`` computes everything
-    in torch and in single precision.
+    in torch and in single precision; without the file ``quick`` torch does everything too.
     """
 
-    def __init__(self, *, precise: bool = False) -> None:
+    def __init__(self, *, precise: bool = False, quick: Path | None = None) -> None:
         self.precise = precise
+        self._quick_file = quick or onnx_file()
         self._embedded = 0
         self._threads: int | None = None
 
     @cached_property
     def _quick(self) -> OnnxModel | None:
-        path = onnx_file()
-        return OnnxModel(path, self._threads) if path.exists() and not self.precise else None
+        if self.precise or not self._quick_file.exists():
+            return None
+        return OnnxModel(self._quick_file, self._threads)
 
     @cached_property
     def torch_model(self) -> "SentenceTransformer":

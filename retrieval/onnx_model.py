@@ -80,16 +80,11 @@ class OnnxModel:
         return np.asarray(self._session.run(None, fed)[0], dtype=np.float32)
 
 
-def make_onnx(model: "SentenceTransformer", path: Path) -> None:
-    """Write the file; all of it or nothing, so that two at once do no harm.
-
-    Raises OSError where the folder cannot be written.
-    """
-    import torch  # noqa: PLC0415 - takes seconds
+def _as_one(model: "SentenceTransformer") -> Any:
+    """The encoder, the mean over its tokens, and unit length: all of the model in one module."""
+    import torch  # noqa: PLC0415
 
     class Sentence(torch.nn.Module):
-        """The encoder, the mean over its tokens, and unit length: all of the model's modules."""
-
         def __init__(self, encoder: Any) -> None:
             super().__init__()
             self.encoder = encoder
@@ -100,6 +95,16 @@ def make_onnx(model: "SentenceTransformer", path: Path) -> None:
             mean = (read.last_hidden_state * weights).sum(1) / weights.sum(1)
             return torch.nn.functional.normalize(mean, dim=1)
 
+    return Sentence(model[0].auto_model).eval()
+
+
+def make_onnx(model: "SentenceTransformer", path: Path) -> None:
+    """Write the file; all of it or nothing, so that two at once do no harm.
+
+    Raises OSError where the folder cannot be written.
+    """
+    import torch  # noqa: PLC0415 - takes seconds
+
     path.parent.mkdir(parents=True, exist_ok=True)
     shown = torch.ones((2, 8), dtype=torch.int64)
     both = {0: "text", 1: "token"}
@@ -109,7 +114,7 @@ def make_onnx(model: "SentenceTransformer", path: Path) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the older exporter is the one without more packages
             torch.onnx.export(
-                Sentence(model[0].auto_model).eval(),
+                _as_one(model),
                 (shown, shown, shown),
                 unfinished,
                 input_names=list(_INPUTS),
