@@ -16,7 +16,6 @@ for the question and quotes the first two comments; it knows no paths.
 
 import argparse
 import re
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -110,14 +109,14 @@ def _parity(asked: Asked) -> str:
     return ("even", "odd")[int(re.sub(r"\D", "", asked.id)) % 2]
 
 
-def main(arguments: Sequence[str] = ()) -> None:
+def main() -> None:
     """Answer every question once, and print each half."""
     parser = argparse.ArgumentParser(prog="python -m evals.gold_answers")
     parser.add_argument("--half", choices=HALVES, help="only this half; without it, all three")
     parser.add_argument("--dev", action="store_true", help="the questions developed on")
     parser.add_argument("--each", action="store_true", help="what went wrong, question by question")
     parser.add_argument("--home", type=Path, help="keep the imported company in this folder")
-    chosen = parser.parse_args(arguments)
+    chosen, _ = parser.parse_known_args()
     with tempfile.TemporaryDirectory() as folder:
         house = House(Settings(home=chosen.home or Path(folder) / "home"), create=True)
         load_example(house, COMPANY, lambda _: None)
@@ -297,4 +296,4 @@ def show(name: str, score: Score, questions: Sequence[Asked]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
