@@ -103,11 +103,8 @@ def _import(house: House, folder: Path, planted: list[dict[str, Any]]) -> dict[s
         source="planted",
         mapping={},
         approve=True,
-        truth=house.truth,
-        redactor=house.redactor,
-        tagger=house.tagger,
-        embedder=house.embedder,
         rejects_dir=house.rejects_folder,
+        **house.import_tools,
     )
     keys = house.corpus.matching(Filter(audience=EMPLOYEES, kinds=_VERBATIMS))
     return {str(r.source_id): r for r in house.corpus.records(keys.tolist())}

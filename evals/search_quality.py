@@ -59,12 +59,10 @@ def ask_hearback(task: Task, home: Path) -> dict[str, Ranks]:
     try:
         if not house.corpus.matching(Filter(audience=EMPLOYEES)).size:
             import_task(house, task, home)
-        if house.index is not None:
-            house.index.catch_up(house.corpus)
         if not house.corpus.themes_given():
             return {"Hearback": ask_all(house.searcher, task)}
         corpus = Untagged(open_database(house.settings.database_url))
-        blind = Searcher(corpus, DenseSearch(corpus, house.index), house.embedder)
+        blind = Searcher(corpus, DenseSearch(corpus), house.embedder)
         return {
             "Hearback, by the words alone": ask_all(blind, task),
             "Hearback, with the themes that the file tells": ask_all(house.searcher, task),
@@ -94,11 +92,8 @@ def import_task(house: House, task: Task, folder: Path) -> None:
         source=None,
         mapping={},
         approve=True,
-        truth=house.truth,
-        redactor=house.redactor,
-        tagger=house.tagger,
-        embedder=house.embedder,
         rejects_dir=house.rejects_folder,
+        **house.import_tools,
     )
 
 

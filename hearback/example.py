@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from domain.error import BadInput
 from domain.period import parse_period
@@ -75,20 +74,11 @@ def _load_words(house: House, folder: Path, tell: Callable[[str], None]) -> Sequ
                 source=path.stem,
                 mapping={},
                 approve=True,
-                truth=house.truth,
-                redactor=house.redactor,
-                tagger=house.tagger,
-                embedder=house.embedder,
                 rejects_dir=house.rejects_folder,
+                **house.import_tools,
             )
         )
-    tools: dict[str, Any] = {
-        "approve": True,
-        "truth": house.truth,
-        "redactor": house.redactor,
-        "tagger": house.tagger,
-        "embedder": house.embedder,
-    }
+    tools = {"approve": True, **house.import_tools}
     tell("transcripts")
     calls = sorted((folder / "transcripts").iterdir())
     reports.append(import_transcripts(calls, source="calls", **tools))

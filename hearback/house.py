@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from config.default import company_file, default_file
 from config.settings import Settings
@@ -122,6 +122,16 @@ class House:
             load_sentiment_seeds(company_file(self.home, "sentiment.yaml")),
             self.truth,
         )
+
+    @property
+    def import_tools(self) -> dict[str, Any]:
+        """What every import of comments works with."""
+        return {
+            "truth": self.truth,
+            "redactor": self.redactor,
+            "tagger": self.tagger,
+            "embedder": self.embedder,
+        }
 
     @cached_property
     def reviewer(self) -> Review:

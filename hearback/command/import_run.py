@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,16 +17,6 @@ if TYPE_CHECKING:
     from hearback.house import House
     from knowledge.progress import Progress
     from knowledge.report import ImportReport
-
-
-def tools_of(house: "House") -> dict[str, Any]:
-    return {
-        "truth": house.truth,
-        "redactor": house.redactor,
-        "tagger": house.tagger,
-        "embedder": house.embedder,
-        "rejects_dir": house.rejects_folder,
-    }
 
 
 def run_import(

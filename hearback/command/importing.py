@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hearback.command.import_run import run_import, tools_of
+from hearback.command.import_run import run_import
 from hearback.command.option import open_house
 from hearback.output import json_option, print_json
 from hearback.recording import cut_short, is_alive
@@ -50,7 +50,8 @@ def import_verbatims_command(
             mapping=parse_mapping(pairs),
             approve=approve,
             progress=progress,
-            **tools_of(house),
+            rejects_dir=house.rejects_folder,
+            **house.import_tools,
         )
 
     run_import(run, file.name, as_json=as_json, approve=approve, files=(file,))
@@ -67,9 +68,9 @@ def import_transcript_command(
     from knowledge.importer import import_transcripts  # noqa: PLC0415
 
     def run(house: "House", progress: "Progress") -> "ImportReport":
-        tools = tools_of(house)
-        del tools["rejects_dir"]  # a transcript has no rows to reject
-        return import_transcripts(files, source=source, approve=approve, progress=progress, **tools)
+        return import_transcripts(
+            files, source=source, approve=approve, progress=progress, **house.import_tools
+        )
 
     name = f"{len(files)} transcripts"
     run_import(run, name, as_json=as_json, approve=approve, files=files)
@@ -141,9 +142,9 @@ def import_interview_command(
     from knowledge.importer import import_interview  # noqa: PLC0415
 
     def run(house: "House", progress: "Progress") -> "ImportReport":
-        tools = tools_of(house)
-        del tools["rejects_dir"]
-        return import_interview(file, source=source, approve=approve, progress=progress, **tools)
+        return import_interview(
+            file, source=source, approve=approve, progress=progress, **house.import_tools
+        )
 
     run_import(run, file.name, as_json=as_json, approve=approve, files=(file,))
 
@@ -169,10 +170,13 @@ def import_recording_command(
     from knowledge.importer import import_recording  # noqa: PLC0415
 
     def run(house: "House", progress: "Progress") -> "ImportReport":
-        tools = tools_of(house)
-        del tools["rejects_dir"]
         return import_recording(
-            file, url=link or url, source=source, approve=approve, progress=progress, **tools
+            file,
+            url=link or url,
+            source=source,
+            approve=approve,
+            progress=progress,
+            **house.import_tools,
         )
 
     run_import(run, file.name, as_json=as_json, approve=approve, files=(file,))

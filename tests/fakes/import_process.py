@@ -46,11 +46,8 @@ def import_file(house: House, path: Path) -> int:
             source=None,
             mapping={},
             approve=True,
-            truth=house.truth,
-            redactor=house.redactor,
-            tagger=house.tagger,
-            embedder=house.embedder,
             rejects_dir=house.rejects_folder,
+            **house.import_tools,
             progress=progress,
         )
     return report.imported
