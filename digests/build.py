@@ -30,7 +30,7 @@ from retrieval.gather.insight import insights_at
 from retrieval.gather.words import cite_change
 from retrieval.label import format_window
 from retrieval.library import Library
-from retrieval.quoting import Quoter, mood, plainly_minded, readable
+from retrieval.quoting import Quoter, disagrees, mood, readable
 from retrieval.ripple import step_note
 from retrieval.words import words
 from retrieval.writer import write_finding
@@ -195,9 +195,8 @@ def _disagrees(library: Library, book: EvidenceBook, heard: _Heard) -> list[Find
     against = [
         record
         for record in heard.fresh
-        if mood(record) == -leaning
+        if disagrees(record, leaning)
         and readable(record)
-        and plainly_minded(record)
         and (record.step == focus or main in record.themes)
     ]
     strongest = sorted(against, key=lambda r: (not r.featured, -abs(r.sentiment or 0), r.key))

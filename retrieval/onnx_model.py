@@ -50,6 +50,8 @@ class OnnxModel:
 
         options = SessionOptions()
         options.intra_op_num_threads = self._threads or 0  # 0: as many as there are
+        # Otherwise idle threads run in circles for a while after each text, in everybody's way.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return InferenceSession(self._path, options, providers=["CPUExecutionProvider"])
 
     @cached_property

@@ -68,9 +68,14 @@ def mood(record: Record) -> int:
     return 0 if scored > 0 > worded else scored
 
 
-def plainly_minded(record: Record) -> bool:
-    """Whether a comment is so plainly of its mind that it may be set against the others."""
-    return abs(record.sentiment or 0) >= _PLAINLY
+def disagrees(record: Record, leaning: int) -> bool:
+    """Whether a comment may be set against others that lean this way, -1 or 1.
+
+    The customer's own score has to say so, and the words plainly too: what only the words seem to
+    say is too often a joke, and what only the score says shows nobody why.
+    """
+    scored = score_mood(record.metric, record.score)
+    return scored == -leaning and (record.sentiment or 0) * -leaning >= _PLAINLY
 
 
 def _sign(value: float | None, least: float) -> int:

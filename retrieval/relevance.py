@@ -72,14 +72,14 @@ def keep_nearest(
         at_step = _AT_STEP if hit.record.step in steps else 0.0
         return hit.closeness + _SHARED_WORDS * shared + at_step
 
-    ranked = sorted(hits, key=nearness, reverse=True)
+    ranked = sorted(((nearness(hit), hit) for hit in hits), key=lambda pair: -pair[0])
     if not ranked:
         return []
-    least = nearness(ranked[:_FEW][-1]) - _FAR_BEHIND
+    least = ranked[:_FEW][-1][0] - _FAR_BEHIND
     return [
         hit
-        for hit in ranked
-        if nearness(hit) >= least and (hit.closeness >= _ABOUT or hit.covered == 1)
+        for near, hit in ranked
+        if near >= least and (hit.closeness >= _ABOUT or hit.covered == 1)
     ]
 
 

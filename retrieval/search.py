@@ -1,13 +1,14 @@
 """Hybrid search: lexical and dense, fused, under a filter that is always exact."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from retrieval.corpus import Corpus, Filter, Record
 from retrieval.dense import DenseSearch
-from retrieval.embedding import Embedder, Vector
+from retrieval.embedding import Embedder, Vector, Vectors
 from retrieval.fusion import fuse, put_first
 from retrieval.words import content_words, coverage, root, topic_words
 
@@ -15,6 +16,8 @@ _CANDIDATES = 200
 _DEEPER = 4
 # So many more are looked at, so that one that says the same can give way.
 _SPARE, _SAME = 10, 0.97
+_REMEMBERED = 4096
+_BESIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class Searcher:
         self._dense = dense
         self.embedder = embedder
         self._themes: tuple[int, dict[frozenset[str], str]] | None = None
+        self._curated: dict[str, Vector] = {}
+        # Words are looked up while the question is embedded and its neighbours are found: neither
+        # holds the interpreter. What waits here waits only for what was put in before it.
+        self._beside = ThreadPoolExecutor(_BESIDE, thread_name_prefix="search")
 
     def search(self, query: str, wanted: Filter, limit: int = 10) -> list[Hit]:
         """The best of what passes the filter, best first; of the same words only the best.
@@ -44,9 +51,10 @@ class Searcher:
         Of two that say nearly the same the second gives way, where others are there to show.
         """
         asked = topic_words(query)
-        vectors = self.embedder.embed([query, " ".join(asked)] if asked else [query])
-        vector = vectors[0]
-        ranked = self._ranked(query, vector, wanted, limit + _SPARE)
+        texts = [query, " ".join(asked)] if asked else [query]
+        meant = self._beside.submit(self.embedder.embed, texts)
+        ranked = self._ranked(query, meant, wanted, limit + _SPARE)
+        vectors = meant.result()
         held = self._corpus.vectors_of([key for key, _ in ranked])
         ranked = _different(ranked, held, limit)
         records = {r.key: r for r in self._corpus.records([key for key, _ in ranked])}
@@ -62,20 +70,32 @@ class Searcher:
         ]
 
     def nearness(self, text: str, wanted: Filter, limit: int) -> list[float]:
-        """The cosines with a text of the nearest that pass the filter, best first."""
-        found = self._dense.nearest(self.embedder.embed([text])[0], wanted, limit)
+        """The cosines with a curated text of the nearest that pass the filter, best first."""
+        found = self._dense.nearest(self.curated_vectors([text])[0], wanted, limit)
         return [cosine for _, cosine in found]
 
+    def curated_vectors(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of what the CX team wrote, shape ``(len(texts), 384)``.
+
+        They are remembered: every answer asks for the same few hundred sentences of roles and maps.
+        """
+        if len(self._curated) > _REMEMBERED:
+            self._curated = {}
+        known = self._curated
+        if fresh := [text for text in dict.fromkeys(texts) if text not in known]:
+            known |= zip(fresh, self.embedder.embed(fresh), strict=True)
+        return np.stack([known[text] for text in texts]) if texts else self.embedder.embed([])
+
     def _ranked(
-        self, query: str, vector: Vector, wanted: Filter, limit: int
+        self, query: str, meant: Future[Vectors], wanted: Filter, limit: int
     ) -> list[tuple[int, float]]:
         """Keys and scores, best first; what people tagged with the theme asked for comes first."""
-        ranked = self._fused(query, vector, wanted, limit)
+        ranked = self._fused(query, meant, wanted, limit)
         theme = None if "theme" in wanted.where else self._theme_named(query)
         if theme is None:
             return ranked
         narrowed = replace(wanted, where={**wanted.where, "theme": theme})
-        tagged = self._fused(query, vector, narrowed, limit)
+        tagged = self._fused(query, meant, narrowed, limit)
         return self._once(put_first(tagged, ranked))[:limit]
 
     def _theme_named(self, query: str) -> str | None:
@@ -87,17 +107,23 @@ class Searcher:
         return self._themes[1].get(_name(query))
 
     def _fused(
-        self, query: str, vector: Vector, wanted: Filter, limit: int
+        self, query: str, meant: Future[Vectors], wanted: Filter, limit: int
     ) -> list[tuple[int, float]]:
         """Keys and scores, best first, the same words once; deeper where copies fill the list."""
         depth = max(_CANDIDATES, limit)
         while True:
+            nearest = self._beside.submit(self._nearest, meant, wanted, depth)
             lexical = self._corpus.lexical(content_words(query), wanted, depth)
-            dense = self._dense.nearest(vector, wanted, depth)
+            dense = nearest.result()
             ranked = self._once(fuse(lexical, dense))[:limit]
             if len(ranked) == limit or max(len(lexical), len(dense)) < depth:
                 return ranked
             depth *= _DEEPER
+
+    def _nearest(
+        self, meant: Future[Vectors], wanted: Filter, depth: int
+    ) -> list[tuple[int, float]]:
+        return self._dense.nearest(meant.result()[0], wanted, depth)
 
     def _once(self, ranked: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
         """Only the best of those that have the same words."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _EMPTY_WORDS = frozenset(
@@ -55,6 +56,7 @@ def coverage(wanted: Iterable[str], text: str) -> float:
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "s", "e", "y")
 
 
+@lru_cache(maxsize=65536)
 def root(word: str) -> str:
     """A word without its commonest English endings, at least four letters of it."""
     for ending in _ENDINGS:

@@ -27,13 +27,13 @@ def _found(connection: sa.Connection, refs: list[str], *, shown: bool) -> dict[s
     by_id = {f"{prefix}{ref}": ref for ref in refs for prefix in _PREFIXES}
     rows = connection.execute(measured.order_by(series.c.id.desc()))
     by_id |= {f"trend:{row.id}": row.metric for row in rows}
-    query = sa.select(evidence.c.id, evidence.c.source_id).where(
-        evidence.c.id.in_(by_id) | evidence.c.source_id.in_(refs)
-    )
-    if shown:
-        query = query.where(evidence.c.state.in_([str(state) for state in SHOWN]))
+    # The state is looked at here: asked for in SQL, SQLite goes through all that is approved.
+    named = evidence.c.id.in_(by_id) | evidence.c.source_id.in_(refs)
+    query = sa.select(evidence.c.id, evidence.c.source_id, evidence.c.state).where(named)
     found: dict[str, str] = {}
     for row in connection.execute(query.order_by(evidence.c.seq)):
+        if shown and row.state not in SHOWN:
+            continue
         for ref in {by_id.get(row.id), row.source_id} & {*refs}:
             found.setdefault(str(ref), row.id)
     return found

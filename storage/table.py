@@ -25,7 +25,7 @@ evidence = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("content_hash", sa.Text, unique=True),
     sa.Column("source", sa.Text, nullable=False, index=True),
-    sa.Column("source_id", sa.Text),
+    sa.Column("source_id", sa.Text, index=True),
     sa.Column("occurred_at", sa.Date, index=True),
     sa.Column("score", sa.Float),
     sa.Column("metric", sa.Text),

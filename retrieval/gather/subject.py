@@ -191,12 +191,13 @@ def _fits(library: Library, asked: Sequence[str], texts: Mapping[str, str]) -> d
     often = Counter(each for held in roots.values() for each in held)
     wanted = {root(word) for word in asked}
     weights = {each: 1 / (often[each] or 1) for each in wanted}
-    vectors = library.searcher.embedder.embed([" ".join(asked), *texts.values()])
+    asking = library.searcher.embedder.embed([" ".join(asked)])[0]
+    vectors = library.searcher.curated_vectors([*texts.values()])
     fits: dict[str, float] = {}
-    for name, vector in zip(texts, vectors[1:], strict=True):
+    for name, vector in zip(texts, vectors, strict=True):
         share = sum(weights[each] for each in wanted & roots[name]) / sum(weights.values())
         covered = len(wanted & roots[name]) / len(wanted)
-        cosine = float(vector @ vectors[0])
+        cosine = float(vector @ asking)
         enough = cosine >= _CLEARLY_NEAR or (cosine >= _NEAR and covered > 0) or covered >= _COVERED
         fits[name] = share + cosine if enough else 0.0
     return fits

@@ -8,7 +8,7 @@ from retrieval.corpus import Filter, Tally
 from retrieval.finding import ChangeFound, CountFound, WordsFound
 from retrieval.label import series_label
 from retrieval.library import Library
-from retrieval.quoting import Quoter, mood, plainly_minded, quotable, readable
+from retrieval.quoting import Quoter, disagrees, mood, quotable, readable
 from retrieval.search import Hit
 
 _LIKE = 0.75
@@ -41,20 +41,18 @@ def gather_quotes(
     fit = sorted(fit, key=lambda hit: not hit.record.featured)
     leaning = leaning or _leaning(fit)
     agreeing = [hit for hit in fit if mood(hit.record) * leaning >= 0]
-    plain = [hit for hit in agreeing if mood(hit.record) == leaning]
-    strong = plain if one_sided and plain else _plainly_first(agreeing, leaning)
-    chosen = library.searcher.diversify(_near_the_nearest(strong), limit, _LIKE)
+    near = _near_the_nearest(_plainly_first(agreeing, leaning))
+    plain = [hit for hit in near if mood(hit.record) == leaning]
+    # Who says nothing either way is quoted only where too few do.
+    told = plain if len(plain) >= limit or (one_sided and plain) else near
+    chosen = library.searcher.diversify(told, limit, _LIKE)
     quoter = Quoter(book, library.searcher.embedder)
     quotes = [quoter.quote(hit.record, target) for hit in chosen]
     if one_sided or not chosen:
         return quotes
-    near = fit[: _CLOSELY * limit]
+    others = fit[: _CLOSELY * limit]
     least = min(hit.closeness for hit in chosen)
-    against = [
-        hit
-        for hit in near
-        if mood(hit.record) * leaning < 0 and plainly_minded(hit.record) and hit.closeness >= least
-    ]
+    against = [h for h in others if disagrees(h.record, leaning) and h.closeness >= least]
     return quotes + [quoter.quote(hit.record, target, differs=True) for hit in against[:1]]
 
 
