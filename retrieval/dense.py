@@ -14,8 +14,7 @@ from retrieval.corpus import Corpus, Filter, Flags, Keys, Position
 from retrieval.embedding import Vector
 from retrieval.sketch import Sketches
 
-# So many are compared in full for each that is wanted; both ends were measured by search_speed.
-_FOR_EACH, _FEWEST_COMPARED, _MOST_COMPARED = 100, 300, 1000
+_COMPARED = 1000
 _MOST_PASS = 0.5
 _OVERFETCH, _FEWEST_FETCHED = 4, 400
 # So many changes the index takes up within a second or two; nobody who asks waits for more.
@@ -65,8 +64,7 @@ class DenseSearch:
             return found
         with self._lock:
             self._sketches.follow(self._corpus)
-            compared = min(max(_FOR_EACH * limit, _FEWEST_COMPARED), _MOST_COMPARED)
-            return self._sketches.nearest(vector, passing, max(compared, limit))
+            return self._sketches.nearest(vector, passing, max(_COMPARED, limit))
 
     def _by_index(
         self, index: VectorIndex, vector: Vector, passing: Flags, limit: int
