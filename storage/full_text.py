@@ -30,7 +30,8 @@ _BEST = " ORDER BY score LIMIT :limit"
 class FullText:
     """``best`` and the like on an open connection. Remembers how common words are."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_ranked: int = _MOST_RANKED, narrow: int = _NARROW) -> None:
+        self._most_ranked, self._narrow = most_ranked, narrow
         self._counts: dict[str, int] = {}
         self._counted_at = 0
 
@@ -39,12 +40,12 @@ class FullText:
     ) -> list[tuple[int, float]]:
         """Key and BM25 score (higher is better) of the best that pass, best first."""
         count = int(np.count_nonzero(passing))
-        if count <= _NARROW:
+        if count <= self._narrow:
             chosen = self._chosen(connection, words, len(passing), _MOST_MATCHED)
             keys = {"keys": json.dumps(np.flatnonzero(passing).tolist()), "limit": limit}
             found = connection.execute(sa.text(_RANKED + _LISTED + _BEST), chosen | keys)
             return [(key, -score) for key, score in found]
-        chosen = self._chosen(connection, words, len(passing), _MOST_RANKED)
+        chosen = self._chosen(connection, words, len(passing), self._most_ranked)
         most = 4 * limit
         while True:
             rows = connection.execute(sa.text(_RANKED + _BEST), chosen | {"limit": most}).all()

@@ -27,6 +27,7 @@ BROKEN = st.one_of(
     st.text(alphabet='ab,;"\n\r\t{}[]:1\0é<>-*&! ', max_size=300).map(str.encode),
     st.text(alphabet="Agent: Customer\n[]0:1.2,>-WEBVTT<v>/*", max_size=300).map(str.encode),
 )
+FOLDER = tempfile.TemporaryDirectory()  # for thousands of files, each read before the next
 CALM = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -36,9 +37,9 @@ def check_line(error: BadInput) -> None:
 
 
 def write(suffix: str, content: bytes) -> Path:
-    folder = Path(tempfile.mkdtemp())
-    (folder / f"f{suffix}").write_bytes(content)
-    return folder / f"f{suffix}"
+    path = Path(FOLDER.name) / f"f{suffix}"
+    path.write_bytes(content)
+    return path
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".json", ".jsonl", ".xlsx"])
