@@ -19,6 +19,7 @@ from domain.period import Period
 from domain.picture import DrawnPicture
 from domain.role import Role
 from domain.trend import Change
+from hearback.chat_writer import open_chat_writer
 from knowledge.hypothesis import Hypotheses
 from knowledge.redaction import Redactor
 from knowledge.review import Review
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from retrieval.finding import Findings
     from retrieval.library import Library
     from retrieval.search import Searcher
-    from retrieval.writer import Writer
 
 
 class House:
@@ -195,29 +195,8 @@ class House:
             corpus=self.corpus,
             curated=self.truth,
             promises=self.actions,
-            writer=self._writer(),
+            writer=open_chat_writer(self.settings),
         )
-
-    def _writer(self) -> "Writer | None":
-        """The chat model that is set, or None: then nobody is asked."""
-        settings = self.settings
-        if not settings.model:
-            return None
-        from retrieval.chat.model import ModelSettings  # noqa: PLC0415 - takes a second
-        from retrieval.chat.writer import ChatWriter  # noqa: PLC0415
-
-        key = settings.model_api_key
-        chat = ModelSettings(
-            name=settings.model,
-            base_url=settings.model_base_url or None,
-            api_key=key.get_secret_value() if key else None,
-            timeout=settings.model_timeout,
-            method=settings.model_method,
-            streaming=settings.model_streaming,
-            input_price=settings.model_input_price,
-            output_price=settings.model_output_price,
-        )
-        return ChatWriter(chat)
 
     def ask(self, text: str, role: str, audience: Audience, as_of: date) -> Answer:
         return self.answerer.answer(_question(text, role, audience, as_of))
