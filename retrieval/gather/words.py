@@ -43,7 +43,7 @@ def gather_quotes(
     agreeing = [hit for hit in fit if mood(hit.record) * leaning >= 0]
     plain = [hit for hit in agreeing if mood(hit.record) == leaning]
     strong = plain if one_sided and plain else _plainly_first(agreeing, leaning)
-    chosen = library.searcher.diversify(_of_one_mind(strong, leaning, limit), limit, _LIKE)
+    chosen = library.searcher.diversify(_near_the_nearest(strong), limit, _LIKE)
     quoter = Quoter(book, library.searcher.embedder)
     quotes = [quoter.quote(hit.record, target) for hit in chosen]
     if one_sided or not chosen:
@@ -52,14 +52,6 @@ def gather_quotes(
     least = min(hit.closeness for hit in chosen)
     against = [h for h in near if disagrees(h.record, leaning) and h.closeness >= least]
     return quotes + [quoter.quote(hit.record, target, differs=True) for hit in against[:1]]
-
-
-def _of_one_mind(hits: Sequence[Hit], leaning: int, limit: int) -> list[Hit]:
-    """The near ones that plainly lean this way, and what is featured; all that are near where
-    nobody leans or too few do."""
-    near = _near_the_nearest(hits)
-    plain = [hit for hit in near if mood(hit.record) == leaning or hit.record.featured]
-    return plain if leaning and len(plain) >= limit else near
 
 
 def _near_the_nearest(hits: Sequence[Hit]) -> list[Hit]:
