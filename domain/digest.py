@@ -1,6 +1,6 @@
 """What one role, person or channel is sent for one period."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.evidence import Evidence
@@ -16,6 +16,7 @@ class SectionKind(StrEnum):
     STEP = "step"
     DONE = "done"
     NEXT = "next"
+    LIKED = "liked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,30 @@ class Digest:
     def skipped(self) -> bool:
         return not self.sections
 
+    @property
+    def brief(self) -> tuple[Section, ...]:
+        """What is seen first: one number, one voice, and one thing that was done or is next.
+
+        Whoever reads no further has the point; ``sections`` holds the rest.
+        """
+        return tuple(_first(each) for each in self.sections if each.kind in self._leading)
+
+    @property
+    def _leading(self) -> set[SectionKind]:
+        held = {section.kind for section in self.sections}
+        ends = [kind for kind in (SectionKind.DONE, SectionKind.NEXT) if kind in held]
+        return {SectionKind.MOVED, SectionKind.WORDS, SectionKind.LIKED, *ends[:1]}
+
     def lines(self, section: Section) -> tuple[str, ...]:
         held = {item.ref: item for item in self.evidence}
         return tuple(statement.text(held) for statement in section.statements)
+
+
+def _first(section: Section) -> Section:
+    """Its first statement; of customers' words also the first that is one."""
+    said = section.statements
+    voices = [each for each in said[1:] if each.quotes] if not said[0].quotes else []
+    return replace(section, statements=(said[0], *voices[:1]))
 
 
 def told_name(evidence: Evidence) -> str:

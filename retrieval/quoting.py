@@ -1,8 +1,9 @@
 """Which comments to quote, and which of their words."""
 
+import re
 from dataclasses import dataclass
 
-from domain.excerpt import choose_excerpt
+from domain.excerpt import Span, choose_excerpt
 from domain.scale import score_mood
 from retrieval.book import EvidenceBook
 from retrieval.corpus import Record
@@ -15,6 +16,17 @@ from retrieval.words import words
 _LIMIT = 180
 _FEWEST_WORDS, _TELLING = 5, 12
 _CLEARLY, _PLAINLY = 0.2, 0.4
+_REFUSAL = re.compile(
+    r"\b(?:no|not|never|nothing|nobody|none|cannot|without|\w+n['’]t"
+    r"|kein\w*|nicht\w*|nie|niemand|ohne)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\W*(?:(?:lol|well|ok|oh)\W+)?"
+    r"(?:this|that|these|those|instead|but|and|so|then|which|because|also|he|she|they"
+    r"|dann|aber|und|deshalb|stattdessen)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,12 @@ class Quoter:
 
     def quote(self, record: Record, target: str, *, differs: bool = False) -> WordsFound:
         """The whole sentences of a verbatim, at most 180 characters, nearest to the target."""
+        start, end = self.excerpt(record, target)
+        ref = self.book.add_record(record, start)
+        return WordsFound(ref=ref, start=start, end=end, differs=differs)
+
+    def excerpt(self, record: Record, target: str) -> Span:
+        """Where the words that would be quoted begin and end."""
         told = self._told(record.text, target)
 
         def worth(sentence: str) -> float:
@@ -33,9 +51,7 @@ class Quoter:
             telling = min(len(words(sentence)), _TELLING) / _TELLING
             return fits + told.get(sentence, 0.0) + telling / 3
 
-        start, end = choose_excerpt(record.text, worth, _LIMIT, honest_pieces(record.text))
-        ref = self.book.add_record(record, start)
-        return WordsFound(ref=ref, start=start, end=end, differs=differs)
+        return choose_excerpt(record.text, worth, _LIMIT, honest_pieces(record.text))
 
     def _told(self, text: str, target: str) -> dict[str, float]:
         """What each sentence tells of the target; nothing where all of it is quoted anyway."""
@@ -74,8 +90,26 @@ def disagrees(record: Record, leaning: int) -> bool:
     The customer's own score has to say so, and the words plainly too: what only the words seem to
     say is too often a joke, and what only the score says shows nobody why.
     """
+    if leaning < 0:
+        return is_plain_praise(record)
     scored = score_mood(record.metric, record.score)
-    return scored == -leaning and (record.sentiment or 0) * -leaning >= _PLAINLY
+    return scored == -1 and (record.sentiment or 0) <= -_PLAINLY
+
+
+def is_plain_praise(record: Record) -> bool:
+    """Whether a customer who gave a good score also wrote nothing but good.
+
+    A word of refusal in praise is how irony looks: "fantastic, a bill that I can't read".
+    """
+    scored = score_mood(record.metric, record.score)
+    plain = scored == 1 and (record.sentiment or 0) >= _PLAINLY
+    return plain and not _REFUSAL.search(record.text)
+
+
+def stands_alone(quoted: str) -> bool:
+    """Whether words can be read without what stood before them: they do not begin with a word
+    that points back."""
+    return not _POINTS_BACK.match(quoted)
 
 
 def _sign(value: float | None, least: float) -> int:

@@ -1,0 +1,136 @@
+"""What there is to tell a reader about a period, and at which place most of it happened."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from domain.period import Period
+from domain.relevance import place_score
+from domain.trend import MOVED, Change
+from retrieval.book import change_name
+from retrieval.corpus import Record, once
+from retrieval.library import Library
+from retrieval.quoting import mood
+
+_CHANGES = 2
+_FEWEST_NEW = 3
+_FEWEST_AT_FOCUS = 3
+# A place that no path of the role leads to: it came by a theme that the role shares.
+_FAR = 0.25
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom a digest is for: a role, and the names of what it was told before.
+
+    ``learned`` weighs journey steps by what people of this role pressed (``domain.relevance``).
+    ``fond`` asks for what customers liked where nothing else is to be told.
+    """
+
+    role: str
+    told: frozenset[str] = frozenset()
+    learned: Mapping[str, float] = field(default_factory=dict)
+    fond: bool = False
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The period's comments on what the role touches, what was moving, and the place in focus.
+
+    ``theme`` is what the comments at the focus are mostly about.
+    """
+
+    comments: Sequence[Record]
+    fresh: Sequence[Record]
+    moved: Sequence[Change]
+    focus: str | None = None
+    theme: str | None = None
+
+    @property
+    def is_enough(self) -> bool:
+        return bool(self.moved) or len(self.fresh) >= _FEWEST_NEW
+
+    @property
+    def leaning(self) -> int:
+        """-1 or 1: which way most comments on the theme lean."""
+        about = [r for r in self.comments if self.theme in r.themes] if self.theme else []
+        return 1 if sum(mood(record) for record in about or self.comments) > 0 else -1
+
+
+def hear(library: Library, reader: Reader, period: Period) -> Heard:
+    comments = _comments(library, reader, period)
+    fresh = [record for record in comments if record.id not in reader.told]
+    moved = [c for c in _own_changes(library, reader) if c.verdict in MOVED]
+    moved = [change for change in moved if change_name(change) not in reader.told]
+    places = _places(library, reader, fresh, moved)
+    focus = max(places, key=lambda step: (places[step], step), default=None)
+    ranked = sorted(moved, key=lambda c: (-places.get(c.series.step or "", 0), c.p_value or 1.0))
+    return Heard(comments, fresh, ranked[:_CHANGES], focus, _theme(comments, focus))
+
+
+def _comments(library: Library, reader: Reader, period: Period) -> list[Record]:
+    reach = library.graph.reach(reader.role)
+    wanted = replace(
+        library.wanted(),
+        since=period.first_day,
+        until=period.last_day,
+        # A role without any known path is told what all customers said.
+        reach=reach if reach.steps or reach.themes else None,
+    )
+    # A form letter that came a hundred times is one opinion.
+    return once(library.corpus.records(library.corpus.matching(wanted).tolist()))
+
+
+def _own_changes(library: Library, reader: Reader) -> list[Change]:
+    steps = library.graph.reach(reader.role).steps
+    role = library.graph.roles.get(reader.role)
+    metrics = role.metrics if role else ()
+    own = [c for c in library.changes if c.series.step in steps or c.series.metric in metrics]
+    return own if steps or metrics else list(library.changes)
+
+
+def _places(
+    library: Library, reader: Reader, fresh: Sequence[Record], moved: Sequence[Change]
+) -> dict[str, float]:
+    """Every step where there is news, with how much it is to this reader."""
+    closeness = _closeness(library, reader.role)
+    shaken = {change.series.step for change in moved}
+    at: dict[str, list[Record]] = {step: [] for step in library.graph.steps if step in shaken}
+    for record in fresh:
+        if record.step in library.graph.steps:
+            at.setdefault(record.step or "", []).append(record)
+    return {
+        step: place_score(
+            closeness=closeness.get(step, _FAR),
+            learned=reader.learned.get(step, 1.0),
+            moved=step in shaken,
+            share=len(said) / len(fresh) if fresh else 0.0,
+            pain=sum(mood(record) < 0 for record in said) / len(said) if said else 0.0,
+        )
+        for step, said in at.items()
+    }
+
+
+def _closeness(library: Library, role: str) -> dict[str, float]:
+    """1 at the steps where a role's own work is felt, a half through one colleague, a third..."""
+    known: dict[str, float] = {}
+    for ripple in library.graph.ripples(role):
+        known[ripple.step_ref] = max(known.get(ripple.step_ref, 0.0), 1 / len(ripple.stops))
+    return known
+
+
+def _theme(comments: Sequence[Record], focus: str | None) -> str | None:
+    """What is mostly spoken about at the focus, or at all where little is said there."""
+    here = [record for record in comments if record.step == focus]
+    for said in (here if len(here) >= _FEWEST_AT_FOCUS else [], comments):
+        themes = Counter(theme for record in said for theme in record.themes)
+        if themes:
+            return min(themes, key=lambda theme: (-themes[theme], theme))
+    return None
+
+
+def too_little(heard: Heard) -> str:
+    """Why nothing is sent."""
+    comments = len(heard.fresh)
+    said = {0: "no new comment", 1: "one new comment"}.get(comments, f"{comments} new comments")
+    return f"nothing moved, and there was {said} on what this role touches"
