@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from domain.period import Period
 from domain.relevance import place_score
@@ -14,7 +15,8 @@ from retrieval.quoting import mood
 
 _CHANGES = 2
 _FEWEST_NEW = 3
-_FEWEST_AT_FOCUS = 3
+_FEWEST_OF_THEME = 3
+_BEFORE = timedelta(days=91)
 # A place that no path of the role leads to: it came by a theme that the role shares.
 _FAR = 0.25
 
@@ -37,7 +39,9 @@ class Reader:
 class Heard:
     """The period's comments on what the role touches, what was moving, and the place in focus.
 
-    ``theme`` is what the comments at the focus are mostly about.
+    ``theme`` is what several of the comments at the focus are about, or several of all where
+    nothing is in focus. ``earlier`` are comments at the focus from the weeks before, new to the
+    reader: what moved over months is often told by few in one week.
     """
 
     comments: Sequence[Record]
@@ -45,16 +49,24 @@ class Heard:
     moved: Sequence[Change]
     focus: str | None = None
     theme: str | None = None
+    earlier: Sequence[Record] = ()
 
     @property
     def is_enough(self) -> bool:
         return bool(self.moved) or len(self.fresh) >= _FEWEST_NEW
 
     @property
+    def about(self) -> Sequence[Record]:
+        """The period's comments on the theme, or else at the focus, or else all."""
+        if self.theme:
+            return [record for record in self.comments if self.theme in record.themes]
+        return [record for record in self.comments if record.step == self.focus] or self.comments
+
+    @property
     def leaning(self) -> int:
-        """-1 or 1: which way most comments on the theme lean."""
-        about = [r for r in self.comments if self.theme in r.themes] if self.theme else []
-        return 1 if sum(mood(record) for record in about or self.comments) > 0 else -1
+        """-1 or 1: which way most of what was said about it leans."""
+        said = [*self.about, *self.earlier]
+        return 1 if sum(mood(record) for record in said) > 0 else -1
 
 
 def hear(library: Library, reader: Reader, period: Period) -> Heard:
@@ -65,7 +77,25 @@ def hear(library: Library, reader: Reader, period: Period) -> Heard:
     places = _places(library, reader, fresh, moved)
     focus = max(places, key=lambda step: (places[step], step), default=None)
     ranked = sorted(moved, key=lambda c: (-places.get(c.series.step or "", 0), c.p_value or 1.0))
-    return Heard(comments, fresh, ranked[:_CHANGES], focus, _theme(comments, focus))
+    return Heard(
+        comments=comments,
+        fresh=fresh,
+        moved=ranked[:_CHANGES],
+        focus=focus,
+        theme=_theme(comments, focus),
+        earlier=_earlier(library, reader, focus, period) if focus else (),
+    )
+
+
+def _earlier(library: Library, reader: Reader, focus: str, period: Period) -> list[Record]:
+    """What was said at a step in the weeks before, and the reader was not told."""
+    wanted = replace(
+        library.wanted(step=focus),
+        since=period.first_day - _BEFORE,
+        until=period.first_day - timedelta(days=1),
+    )
+    said = once(library.corpus.records(library.corpus.matching(wanted).tolist()))
+    return [record for record in said if record.id not in reader.told]
 
 
 def _comments(library: Library, reader: Reader, period: Period) -> list[Record]:
@@ -120,13 +150,11 @@ def _closeness(library: Library, role: str) -> dict[str, float]:
 
 
 def _theme(comments: Sequence[Record], focus: str | None) -> str | None:
-    """What is mostly spoken about at the focus, or at all where little is said there."""
-    here = [record for record in comments if record.step == focus]
-    for said in (here if len(here) >= _FEWEST_AT_FOCUS else [], comments):
-        themes = Counter(theme for record in said for theme in record.themes)
-        if themes:
-            return min(themes, key=lambda theme: (-themes[theme], theme))
-    return None
+    """What several comments at the focus are about; without a focus, what several of all are."""
+    here = [record for record in comments if record.step == focus or focus is None]
+    themes = Counter(theme for record in here for theme in record.themes)
+    commonest = min(themes, key=lambda theme: (-themes[theme], theme), default=None)
+    return commonest if commonest and themes[commonest] >= _FEWEST_OF_THEME else None
 
 
 def too_little(heard: Heard) -> str:

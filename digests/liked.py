@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from digests.hearing import Reader
-from digests.wording import quote_each, representative
+from digests.wording import in_home_language, quote_each, representative
 from domain.period import Period, month_of
 from retrieval.book import EvidenceBook
 from retrieval.corpus import once
@@ -30,4 +30,7 @@ def liked_words(
         for record in said
         if record.id not in reader.told and readable(record) and is_plain_praise(record)
     ]
-    return quote_each(Quoter(book, library.searcher.embedder), representative(library, praise))
+    return quote_each(
+        Quoter(book, library.searcher.embedder),
+        representative(library, in_home_language(praise, said)),
+    )

@@ -1,5 +1,6 @@
 """Whose words are shown: comments that stand for the theme, and one of another mind."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,11 +21,11 @@ _LOOKED_AT = 8
 
 
 def typical_words(library: Library, book: EvidenceBook, heard: Heard) -> list[Finding]:
-    """The theme at the focus with its share, and comments that stand for it."""
-    found: list[Finding] = [_share(library, book, heard, heard.theme)] if heard.theme else []
-    typical = _about(heard)
+    """What the focus is about, with its share, and comments that stand for it."""
+    typical = _typical(heard)
     agreeing = [record for record in typical if mood(record) == heard.leaning] or typical
     quoter = Quoter(book, library.searcher.embedder)
+    found: list[Finding] = _share(library, book, heard)
     return found + quote_each(quoter, representative(library, agreeing))
 
 
@@ -33,22 +34,39 @@ def quote_each(quoter: Quoter, records: Sequence[Record]) -> list[Finding]:
     return [quoter.quote(record, record.text) for record in records]
 
 
-def _about(heard: Heard) -> list[Record]:
-    """New comments on the theme at the focus; failing that on either, failing that all."""
+def _typical(heard: Heard) -> list[Record]:
+    """New comments on theme and step; failing two of these, on either, then from before."""
     fit = [record for record in heard.fresh if readable(record)] or list(heard.fresh)
     themed = [record for record in fit if heard.theme in record.themes]
     here = [record for record in fit if record.step == heard.focus]
     both = [record for record in themed if record.step == heard.focus]
-    return next((chosen for chosen in (both, themed, here) if len(chosen) > 1), themed or fit)
+    before = [*here, *(record for record in heard.earlier if readable(record))]
+    chosen = next((each for each in (both, themed, here, before) if len(each) > 1), before or fit)
+    return in_home_language(chosen, heard.comments)
 
 
-def _share(library: Library, book: EvidenceBook, heard: Heard, theme: str) -> ShareFound:
-    part = sum(theme in record.themes for record in heard.comments)
+def in_home_language(records: Sequence[Record], among: Sequence[Record]) -> list[Record]:
+    """Those in the language that most comments are in: a quote that the reader cannot read moves
+    nobody. All of them, if none is."""
+    spoken = Counter(record.language for record in among if record.language)
+    home = min(spoken, key=lambda name: (-spoken[name], name), default=None)
+    kept = [r for r in records if r.featured or r.language in (None, home)]
+    return kept or list(records)
+
+
+def _share(library: Library, book: EvidenceBook, heard: Heard) -> list[Finding]:
+    """How many of the comments are on the theme in focus, or else at the step in focus."""
+    if heard.theme:
+        subject = heard.theme.replace("-", " ")
+    elif heard.focus and any(record.step == heard.focus for record in heard.comments):
+        subject = f"the step {library.graph.steps[heard.focus][1].name}"
+    else:
+        return []
     dates = sorted(record.occurred_at for record in heard.comments if record.occurred_at)
     window = format_window(dates[0], dates[-1]) if dates else "undated"
-    subject = theme.replace("-", " ")
-    ref = book.add_share(subject, part, len(heard.comments), window=window, audience=library.group)
-    return ShareFound(ref=ref, subject=subject)
+    part, whole = len(heard.about), len(heard.comments)
+    ref = book.add_share(subject, part, whole, window=window, audience=library.group)
+    return [ShareFound(ref=ref, subject=subject)]
 
 
 def representative(library: Library, records: Sequence[Record]) -> list[Record]:
@@ -90,10 +108,11 @@ def other_mind(library: Library, book: EvidenceBook, heard: Heard) -> list[Findi
     """Somebody of another mind about the same theme or step."""
     against = [
         record
-        for record in heard.fresh
+        for record in (*heard.fresh, *heard.earlier)
         if disagrees(record, heard.leaning)
         and readable(record)
         and (record.step == heard.focus or heard.theme in record.themes)
     ]
+    against = in_home_language(against, heard.comments)
     strongest = sorted(against, key=lambda r: (not r.featured, -abs(r.sentiment or 0), r.key))
     return quote_each(Quoter(book, library.searcher.embedder), strongest[:1])

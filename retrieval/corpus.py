@@ -72,6 +72,7 @@ class Record:
     attributes: Mapping[str, str] = field(default_factory=dict)
     moments: Moments = ()
     near: str | None = None
+    language: str | None = None
 
     @property
     def opinion(self) -> str:

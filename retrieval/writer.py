@@ -32,6 +32,8 @@ from retrieval.finding import (
 )
 from retrieval.label import format_day, lowered, plain, possessive
 
+_FEWEST_FOR_SHARE = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
@@ -221,13 +223,17 @@ def _(finding: ActionFound, held: Mapping[str, Evidence]) -> Statement:
 @write_finding.register
 def _(finding: ShareFound, held: Mapping[str, Evidence]) -> Statement:
     ref = finding.ref
+    # A per cent of a handful is no number.
+    few = (held[ref].n or 0) < _FEWEST_FOR_SHARE
+    share: tuple[Part, ...] = () if few else (" (", Figure(ref, "share"), ")")
+    verb = "is" if held[ref].figures["part"] == "1" else "are"
     parts: tuple[Part, ...] = (
         Figure(ref, "part"),
         " of ",
         Figure(ref, "whole"),
-        " comments (",
-        Figure(ref, "share"),
-        f") are about {plain(finding.subject)} ({held[ref].window}).",
+        " comments",
+        *share,
+        f" {verb} about {plain(finding.subject)} ({held[ref].window}).",
     )
     return Statement(parts, (ref,))
 

@@ -223,6 +223,7 @@ def _record(row: sa.Row[tuple[object, ...]], themes: tuple[str, ...]) -> Record:
         featured=known["state"] == State.FEATURED,
         attributes=known["attributes"],
         near=known["near"],
+        language=known["language"],
         moments=tuple((int(at), float(second)) for at, second in known["moments"] or ()),
     )
 
