@@ -55,6 +55,8 @@ _TITLED = re.compile(
     r"\b\.?\s{1,2}",
     re.IGNORECASE,
 )
+# Where a number or an at sign follows, whoever was named is somebody who can be reached.
+_CONTACT = re.compile(r"[,;:]?\s[^\n]{0,80}?[@\d]")
 # What others have blanked out before us: "XXXX".
 _BLANKED = re.compile(r"[xX*]+")
 _MOST_PARTS = 5
@@ -81,7 +83,8 @@ def _likely(text: str) -> Iterator[Span]:
 def _perhaps(text: str) -> Iterator[Span]:
     for match in _PERHAPS.finditer(text):
         for span in _name_at(text, match.end(), any_case=False):
-            if any(map(is_name, text[span.start : span.end].split())):
+            words = text[span.start : span.end].split()
+            if any(map(is_name, words)) or (len(words) > 1 and _CONTACT.match(text, span.end)):
                 yield span
 
 

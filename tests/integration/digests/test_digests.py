@@ -111,14 +111,16 @@ def test_a_channel_with_strangers_gets_nothing_from_inside(example: House) -> No
 
 def test_no_personal_data_of_the_example_is_stored(example_home: Path) -> None:
     """Rule 8: what the files hold of a person is in no file of the home."""
-    stored = b"".join(path.read_bytes() for path in example_home.rglob("*") if path.is_file())
+    files = [path.read_bytes() for path in example_home.rglob("*") if path.is_file()]
+    stored = b"".join(files).lower()
     for planted in _PLANTED:
-        assert planted not in stored, planted
+        assert planted.lower() not in stored, planted
     assert b"reminder" in stored  # the search itself can find what is there
 
 
 _PLANTED = (
     b"ottoline",
+    b"farthingale",
     b"reception@",
     b"ivanterpool",
     b"GB82 WEST",

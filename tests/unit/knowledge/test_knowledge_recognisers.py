@@ -38,6 +38,10 @@ def redacted(text: str) -> str:
         ("see https://x.example/r?token=ab12cd", "see [url]"),
         ("I spoke to Ottilie Farnborough who laughed", "I spoke to [person] who laughed"),
         ("My name is ottilie farnborough.", "My name is [person]."),
+        (
+            "Contact me: Ottilie Zelenkova, 14 Alder Street, Norwich NR1 4PD",
+            "Contact me: [person], [address]",
+        ),
         ("Mrs Zelenka never called", "Mrs [person] never called"),
         (
             "Frau Zelenka war sehr nett und hat uns geholfen",
