@@ -32,6 +32,14 @@ class Services(Protocol):
     async def preview(self, role: str, *, audience: Audience) -> Digest:
         """The digest that the role would be sent now."""
 
+    async def sent_digest(
+        self, role: str, period: str, *, audience: Audience, message_ref: str
+    ) -> Digest:
+        """All of the digest that a message tells the point of, as things stand now.
+
+        Raises NotFound for a role that is gone, and BadInput for what is no period.
+        """
+
     async def journey_names(self, *, audience: Audience) -> dict[str, str]:
         """The names of the journey maps that the audience may see, by their ids."""
 
@@ -62,7 +70,8 @@ class Services(Protocol):
         """The target's digest settings, if it has a digest."""
 
     async def record_feedback(self, message_ref: str, user_id: str, verdict: str) -> None:
-        """Keep what a person thought of an answer: ``helpful`` or ``not_helpful``."""
+        """Keep what a person thought of an answer: ``helpful``, ``not_helpful`` or
+        ``wrong_role``."""
 
     async def first_seen(self, event_id: str) -> bool:
         """Claim an id; True only the first time it is claimed, by any process."""

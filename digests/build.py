@@ -4,7 +4,7 @@ next thing to do. Short, and only if it earns the send."""
 from collections.abc import Sequence
 
 from digests.chart import Picture, draw_change
-from digests.focus import draw_focus, step_lived, step_wanted
+from digests.focus import draw_focus, step_lived, step_wanted, way_to_step
 from digests.hearing import Heard, Reader, hear, too_little
 from digests.liked import liked_words
 from digests.wording import other_mind, typical_words
@@ -33,6 +33,7 @@ def build_digest(library: Library, reader: Reader, period: Period, picture: Pict
         if heard.is_enough
         else [(SectionKind.LIKED, _QUIET, liked_words(library, book, reader, period))]
     )
+    way = way_to_step(library, book, reader.role, heard) if heard.is_enough else None
     written = [(kind, title, _write(book, found)) for kind, title, found in planned]
     sections = tuple(Section(kind, title, told) for kind, title, told in written if told)
     chart = draw_change(heard.moved[0], picture) if heard.moved else None
@@ -45,6 +46,7 @@ def build_digest(library: Library, reader: Reader, period: Period, picture: Pict
         chart=chart.path if chart else None,
         chart_alt=chart.alt if chart else "",
         journey=draw_focus(library, heard, picture) if heard.is_enough else None,
+        path=way,
     )
 
 

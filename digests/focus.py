@@ -2,6 +2,7 @@
 
 from digests.chart import Picture
 from digests.hearing import Heard
+from domain.answer import Path
 from domain.error import BadInput
 from domain.evidence import Kind
 from domain.picture import DrawnPicture
@@ -10,6 +11,7 @@ from retrieval.book import EvidenceBook
 from retrieval.corpus import Filter
 from retrieval.finding import Finding, NextFound, StepFound
 from retrieval.gather.insight import insights_at
+from retrieval.gather.path import cite_path
 from retrieval.library import Library
 from retrieval.ripple import step_note
 
@@ -36,6 +38,16 @@ def step_wanted(library: Library, book: EvidenceBook, heard: Heard) -> list[Find
     if cited is None or not (future := library.graph.steps[cited[0]][1].future):
         return []
     return [NextFound(step=library.graph.steps[cited[0]][1].name, aim=future, ref=cited[1])]
+
+
+def way_to_step(library: Library, book: EvidenceBook, role: str, heard: Heard) -> Path | None:
+    """How the role's work reaches the step in focus, by the fewest colleagues; None without a
+    way that this audience may see."""
+    ways = [each for each in library.graph.ripples(role) if each.step_ref == heard.focus]
+    for ripple in sorted(ways, key=lambda each: len(each.stops)):
+        if cited := cite_path(library, book, ripple):
+            return cited[1]
+    return None
 
 
 def draw_focus(library: Library, heard: Heard, picture: Picture) -> DrawnPicture | None:

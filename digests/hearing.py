@@ -18,7 +18,7 @@ _FEWEST_NEW = 3
 _FEWEST_OF_THEME = 3
 _BEFORE = timedelta(days=91)
 # A place that no path of the role leads to: it came by a theme that the role shares.
-_FAR = 0.25
+_FAR = 0.1
 
 
 @dataclass(frozen=True)
@@ -142,11 +142,14 @@ def _places(
 
 
 def _closeness(library: Library, role: str) -> dict[str, float]:
-    """1 at the steps where a role's own work is felt, a half through one colleague, a third..."""
+    """1 at the steps where a role's own work is felt, or that its own metric is measured at; a
+    quarter through one colleague, a ninth through two: what is felt fades with every hand."""
     known: dict[str, float] = {}
     for ripple in library.graph.ripples(role):
-        known[ripple.step_ref] = max(known.get(ripple.step_ref, 0.0), 1 / len(ripple.stops))
-    return known
+        known[ripple.step_ref] = max(known.get(ripple.step_ref, 0.0), 1 / len(ripple.stops) ** 2)
+    own = library.graph.roles.get(role)
+    tracked = own.metrics if own else ()
+    return known | {s.step: 1.0 for s in library.series if s.step and s.metric in tracked}
 
 
 def _theme(comments: Sequence[Record], focus: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from domain.answer import Path
 from domain.evidence import Evidence
 from domain.period import Period
 from domain.picture import DrawnPicture
@@ -31,7 +32,8 @@ class Digest:
     """A role's digest of a period; ``skipped`` with its reason when nothing earns the send.
 
     ``chart`` is the path of the picture that was drawn, if one was; ``chart_alt`` says the same
-    in words. ``journey`` is the picture of the steps around the one in focus.
+    in words. ``journey`` is the picture of the steps around the one in focus, and ``path`` the way
+    from the role's work to it.
     """
 
     role: str
@@ -42,6 +44,7 @@ class Digest:
     chart: str | None = None
     chart_alt: str = ""
     journey: DrawnPicture | None = None
+    path: Path | None = None
 
     @property
     def pictures(self) -> tuple[DrawnPicture, ...]:

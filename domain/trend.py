@@ -68,7 +68,8 @@ class Change:
 
     ``change`` is latest minus baseline in the series' unit; ``n`` is the number of answers in
     the latest period; ``p_value`` is corrected over all series that were looked at together.
-    ``window`` names the periods compared. ``why`` says in words how the verdict came about.
+    ``window`` names the periods compared, which are ``recent`` and ``before``. ``why`` says in
+    words how the verdict came about.
     """
 
     series: Series
@@ -80,3 +81,5 @@ class Change:
     p_value: float | None = None
     window: str = ""
     why: str = ""
+    recent: tuple[Period, ...] = ()
+    before: tuple[Period, ...] = ()

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from domain.answer import Answer
+from domain.answer import Answer, Path
 from domain.digest import Digest
 from domain.evidence import Evidence
 from domain.statement import Statement
@@ -23,15 +23,7 @@ def answer_document(answer: Answer) -> Document:
         "reason": answer.reason,
         "statements": [_statement(each, held) for each in answer.statements],
         "evidence": [_evidence(item) for item in answer.evidence],
-        "paths": [
-            {
-                "hops": [
-                    {"kind": hop.kind, "name": hop.name, "evidence": list(hop.evidence)}
-                    for hop in path.hops
-                ]
-            }
-            for path in answer.paths
-        ],
+        "paths": [_path(path) for path in answer.paths],
         "kinds": [str(kind) for kind in answer.kinds],
         "single_source": answer.single_source,
         "more": [_statement(each, held) for each in answer.more],
@@ -40,6 +32,15 @@ def answer_document(answer: Answer) -> Document:
         "fell_back": answer.fell_back,
         "usage": asdict(answer.usage) if answer.usage else None,
         "took_ms": answer.took_ms,
+    }
+
+
+def _path(path: Path) -> Document:
+    return {
+        "hops": [
+            {"kind": hop.kind, "name": hop.name, "evidence": list(hop.evidence)}
+            for hop in path.hops
+        ]
     }
 
 
@@ -59,6 +60,7 @@ def digest_document(digest: Digest) -> Document:
             for section in digest.sections
         ],
         "evidence": [_evidence(item) for item in digest.evidence],
+        "path": _path(digest.path) if digest.path else None,
         "chart": digest.chart,
         "chart_alt": digest.chart_alt,
         "pictures": [

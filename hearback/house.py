@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from config.default import company_file, default_file
 from config.settings import Settings
-from digests.build import Reader, build_digest
+from digests.build import build_digest
 from digests.chart import Picture
+from digests.hearing import Reader
 from domain.answer import Answer, Question
 from domain.audience import EMPLOYEE_GROUP, EMPLOYEES, Audience
 from domain.digest import Digest
@@ -34,6 +35,7 @@ from storage.database import open_database
 from storage.hypothesis import SqlHypotheses
 from storage.import_run import SqlImportRuns
 from storage.knowledge import SqlTruth
+from storage.press import SqlPresses
 from storage.proposal import SqlProposals
 from storage.retention import SqlRetention
 from storage.review import SqlReview
@@ -74,6 +76,7 @@ class House:
         self.retention = SqlRetention(self._engine)
         self.conversations = SqlConversations(self._engine)
         self.actions = SqlActions(self._engine)
+        self.presses = SqlPresses(self._engine)
         self.subscriptions = SqlSubscriptions(self._engine)
         self.ledger = SqlLedger(self._engine)
         self.connectors = SqlConnectors(self._engine)
@@ -225,12 +228,17 @@ class House:
         audience: Audience = EMPLOYEES,
         told: frozenset[str] = frozenset(),
         folder: Path | None = None,
+        fond: bool = False,
     ) -> Digest:
-        """A role's digest of a period, as it stood on a day; its chart goes into the folder."""
+        """A role's digest of a period, as it stood on a day; its pictures go into the folder.
+
+        ``fond`` asks for what customers liked where nothing else is to be told.
+        """
         self.check_role(role)
         library = self.library(audience, min(as_of, period.last_day))
         picture = Picture(folder, f"{role}-{period}")
-        return build_digest(library, Reader(role, told), period, picture)
+        reader = Reader(role, told, self.presses.learned(role), fond)
+        return build_digest(library, reader, period, picture)
 
     def journey_names(self, audience: Audience) -> dict[str, str]:
         """The maps that the audience may see: they are the employees' and nobody else's."""

@@ -94,7 +94,7 @@ def show_digest(digest: Digest) -> None:
 def _digest_body(digest: Digest) -> Group:
     if digest.skipped:
         return Group(Text(f"Not sent: {digest.reason}."))
-    parts: list[Text | Padding] = []
+    parts: list[Text | Padding] = [Text(tell_path(digest.path), "bold")] if digest.path else []
     for section in digest.sections:
         parts.append(Text(section.title, "bold"))
         for line, statement in zip(digest.lines(section), section.statements, strict=True):

@@ -18,7 +18,7 @@ from digests.schedule import make_subscription
 from domain.answer import Answer
 from domain.audience import Audience
 from domain.digest import Digest
-from domain.period import Period, previous, week_of
+from domain.period import Period, parse_period, previous, week_of
 from domain.picture import DrawnPicture
 from domain.role import Role
 from domain.subscription import Subscription
@@ -91,6 +91,12 @@ class SlackServices:
             )
 
         return await self.run(work)
+
+    async def sent_digest(
+        self, role: str, period: str, *, audience: Audience, message_ref: str
+    ) -> Digest:
+        told = await self.run(lambda: self._house.conversations.told_beside(message_ref))
+        return await self.digest(role, parse_period(period), audience, told)
 
     async def journey_names(self, *, audience: Audience) -> dict[str, str]:
         return await self.run(lambda: self._house.journey_names(audience))

@@ -175,6 +175,8 @@ def _judged(series: Series, found: tuple[_Window, Comparison], p_value: float) -
         p_value=p_value,
         window=str(window),
         why=_missing(window),
+        recent=tuple(point.period for point in window.recent),
+        before=tuple(point.period for point in window.baseline),
     )
 
 

@@ -114,6 +114,18 @@ class SqlConversations:
         with self._engine.connect() as connection:
             return frozenset(connection.execute(query).scalars())
 
+    def told_beside(self, message_ref: str) -> frozenset[str]:
+        """What the reader of this message was shown in others, and not in this one."""
+        here = sa.select(told.c.evidence_id).where(told.c.message_ref == message_ref)
+        target = sa.select(told.c.target).where(
+            told.c.message_ref == message_ref, told.c.target != ""
+        )
+        others = sa.select(told.c.evidence_id).where(
+            told.c.target.in_(target), told.c.evidence_id.not_in(here)
+        )
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(others.distinct()).scalars())
+
     def withdraw(self, evidence_ids: Collection[str]) -> list[str]:
         """Note every message that showed this evidence, to be updated; their references."""
         with writing(self._engine) as connection:

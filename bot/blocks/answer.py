@@ -15,6 +15,7 @@ from domain.evidence import Evidence
 from domain.statement import Statement
 
 HELPFUL, NOT_HELPFUL = "answer_helpful", "answer_not_helpful"
+WRONG_ROLE = "wrong_for_my_role"
 FEEDBACK_BLOCK = "answer_feedback"
 SHOW_MORE = "answer_more"
 MORE = "ask about one journey step or theme to see the rest."
@@ -90,6 +91,7 @@ def _buttons(answer: Answer, *, whole: bool) -> Block:
         *more,
         button("Helpful", HELPFUL, "helpful"),
         button("Not helpful", NOT_HELPFUL, "not_helpful"),
+        button("Wrong for my role", WRONG_ROLE, "wrong_role"),
     )
 
 

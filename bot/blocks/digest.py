@@ -1,9 +1,14 @@
 """A digest as a message."""
 
+import json
+from collections.abc import Sequence
+
+from bot.blocks.answer import HELPFUL, WRONG_ROLE
 from bot.blocks.element import actions, button
 from bot.blocks.fit import fit_groups, fit_lines
 from bot.blocks.home import SUBSCRIBE_OPEN, UNSUBSCRIBE
 from bot.blocks.message import Block, Message
+from bot.blocks.path import path_block, path_line
 from bot.blocks.sources import source_lines, sources_blocks
 from bot.blocks.statements import Held, statement_block, statement_lines
 from bot.blocks.text import (
@@ -16,27 +21,42 @@ from bot.blocks.text import (
     section,
     shorten,
 )
-from domain.digest import Digest
+from domain.digest import Digest, Section
+from domain.evidence import Evidence
 from domain.period import Period
 
 KEY_PREFIX = "digest:"
 MORE = "ask me about this week to see the rest."
+DIGEST_MORE = "digest_more"
 _BLOCK_ID_LIMIT = 255
 
 
-def digest_message(digest: Digest, role_title: str, key: str = "", target: str = "") -> Message:
-    """The digest, or why there is none. ``key`` is hidden in it, to be found again.
+def digest_message(
+    digest: Digest, role_title: str, key: str = "", target: str = "", *, whole: bool = False
+) -> Message:
+    """The point of the digest, or why there is none. ``key`` is hidden in it, to be found again.
 
     ``target`` is whose settings its buttons change; without one, those of whoever presses.
+    ``whole`` tells all of it, where somebody asked for that.
     """
     heading = f"{shorten(role_title, 80)}: what customers lived through, {_days(digest.period)}"
     if digest.skipped:
         return _skipped(digest, heading)
+    sections = digest.sections if whole else digest.brief
     held = {item.ref: item for item in digest.evidence}
-    lead: list[Block] = [{**header(heading), **_hidden(key)}]
-    tail = [*_chart_words(digest), *sources_blocks(digest.evidence), _controls(target)]
-    body = fit_groups(_groups(digest, held), [*lead, *tail], MORE)
-    return Message(_text(digest, heading), (*lead, *body, *tail))
+    way = [path_block(digest.path)] if digest.path and digest.path.hops else []
+    lead: list[Block] = [{**header(heading), **_hidden(key)}, *way]
+    shown = digest.evidence if whole else _cited(digest, sections)
+    pictured = _chart_words(digest) if whole else _pictured(digest)
+    tail = [*pictured, *sources_blocks(shown), *_buttons(digest, target)]
+    body = fit_groups(_groups(sections, held), [*lead, *tail], MORE)
+    return Message(_text(digest, heading, sections, shown), (*lead, *body, *tail))
+
+
+def _cited(digest: Digest, sections: Sequence[Section]) -> list[Evidence]:
+    """What is shown rests on: small print for what nobody sees would only be long."""
+    refs = {ref for part in sections for each in part.statements for ref in each.evidence}
+    return [item for item in digest.evidence if item.ref in refs]
 
 
 def _days(period: Period) -> str:
@@ -61,10 +81,10 @@ def _hidden(key: str) -> Block:
     return {"block_id": block_id} if key and len(block_id) <= _BLOCK_ID_LIMIT else {}
 
 
-def _groups(digest: Digest, held: Held) -> list[list[Block]]:
+def _groups(sections: Sequence[Section], held: Held) -> list[list[Block]]:
     """Each section's title goes with its first statement, so that neither stands alone."""
     groups = []
-    for part in digest.sections:
+    for part in sections:
         said = [[statement_block(statement, held)] for statement in part.statements]
         if said:
             said[0].insert(0, _title(part.title))
@@ -87,20 +107,39 @@ def _chart_words(digest: Digest) -> list[Block]:
     return [context(plain(shorten(words, 1900))) for words in told]
 
 
-def _controls(target: str) -> Block:
-    return actions(
-        "digest_controls",
-        button("Change", SUBSCRIBE_OPEN, target),
-        button("Unsubscribe", UNSUBSCRIBE, target),
-    )
+def _pictured(digest: Digest) -> list[Block]:
+    """That there is something to look at: it hangs in the thread."""
+    kinds = {"chart": "the chart", "journey": "the steps around this one"}
+    shown = [kinds.get(each.kind, "a picture") for each in digest.pictures]
+    return [context(plain(f"In the thread: {' and '.join(shown)}."))] if shown else []
 
 
-def _text(digest: Digest, heading: str) -> str:
+def _buttons(digest: Digest, target: str) -> list[Block]:
+    again = json.dumps({"r": digest.role, "p": digest.period.name})
+    return [
+        actions(
+            "digest_opinion",
+            button("Show more", DIGEST_MORE, again),
+            button("Helpful", HELPFUL, "helpful"),
+            button("Wrong for my role", WRONG_ROLE, "wrong_role"),
+        ),
+        actions(
+            "digest_controls",
+            button("Change", SUBSCRIBE_OPEN, target),
+            button("Unsubscribe", UNSUBSCRIBE, target),
+        ),
+    ]
+
+
+def _text(
+    digest: Digest, heading: str, sections: Sequence[Section], shown: Sequence[Evidence]
+) -> str:
     held = {item.ref: item for item in digest.evidence}
-    lines = [escape(heading)]
-    for part in digest.sections:
+    way = [escape(path_line(digest.path))] if digest.path and digest.path.hops else []
+    lines = [escape(heading), *way]
+    for part in sections:
         lines += [escape(part.title), *statement_lines(part.statements, held)]
-    return fit_lines([*lines, *map(escape, source_lines(digest.evidence))], MORE)
+    return fit_lines([*lines, *map(escape, source_lines(shown))], MORE)
 
 
 def _skipped(digest: Digest, heading: str) -> Message:

@@ -165,6 +165,7 @@ class FakeServices:
     failure: Exception = field(default_factory=lambda: RuntimeError("secret customer words"))
     asked: list[tuple[str, str, Audience]] = field(default_factory=list)
     previewed: list[tuple[str, Audience]] = field(default_factory=list)
+    looked_into: list[tuple[str, str, Audience, str]] = field(default_factory=list)
     chosen: dict[str, str] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
     feedback: list[tuple[str, str, str]] = field(default_factory=list)
@@ -192,6 +193,12 @@ class FakeServices:
 
     async def preview(self, role: str, *, audience: Audience) -> Digest:
         self.previewed.append((role, audience))
+        return make_digest(role)
+
+    async def sent_digest(
+        self, role: str, period: str, *, audience: Audience, message_ref: str
+    ) -> Digest:
+        self.looked_into.append((role, period, audience, message_ref))
         return make_digest(role)
 
     async def journey_names(self, *, audience: Audience) -> dict[str, str]:

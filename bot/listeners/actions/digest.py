@@ -1,16 +1,18 @@
 """The buttons about digests: settings, the end of them, and a preview."""
 
+import json
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.blocks.digest import DIGEST_MORE
 from bot.blocks.home import PREVIEW, SUBSCRIBE_OPEN, UNSUBSCRIBE
 from bot.blocks.notice import notice
 from bot.desk import Desk
 from bot.failure import explain
 from bot.home import publish_home
-from bot.listeners.actions.preview import show_preview
+from bot.listeners.actions.preview import show_preview, show_whole
 from bot.listeners.actions.subscribe_form import open_subscribe_form
 from bot.listeners.actions.whisper import is_home, whisper
 from bot.subscribing import unsubscribe
@@ -36,6 +38,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
         await show_preview(desk, client, body["user"]["id"], body["trigger_id"])
 
+    async def whole(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient) -> None:
+        await ack()
+        await show_whole(desk, client, body, json.loads(action["value"]))
+
+    app.action(DIGEST_MORE)(whole)
     app.action(SUBSCRIBE_OPEN)(open_form)
     app.action(UNSUBSCRIBE)(end)
     app.action(PREVIEW)(preview)

@@ -1,11 +1,11 @@
-"""Helpful, or not."""
+"""Helpful, not helpful, or wrong for the role of whoever presses."""
 
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks.answer import HELPFUL, NOT_HELPFUL
+from bot.blocks.answer import HELPFUL, NOT_HELPFUL, WRONG_ROLE
 from bot.blocks.notice import notice
 from bot.desk import Desk
 from bot.failure import explain
@@ -15,8 +15,12 @@ from bot.message_ref import MessageRef
 _THANKS = {
     "helpful": "Thank you. Noted as helpful.",
     "not_helpful": "Thank you. Noted as not helpful; the CX team looks at these.",
+    "wrong_role": (
+        "Thank you. When several people of your role say so, your role is told less about this "
+        "place and more about others."
+    ),
 }
-_VERDICTS = {HELPFUL: "helpful", NOT_HELPFUL: "not_helpful"}
+_VERDICTS = {HELPFUL: "helpful", NOT_HELPFUL: "not_helpful", WRONG_ROLE: "wrong_role"}
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
