@@ -19,6 +19,8 @@ _FEWEST_OF_THEME = 3
 _BEFORE = timedelta(days=91)
 # A place that no path of the role leads to: it came by a theme that the role shares.
 _FAR = 0.1
+# What moved behind two colleagues is theirs to tell.
+_TOO_FAR = 0.2
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ def hear(library: Library, reader: Reader, period: Period) -> Heard:
     fresh = [record for record in comments if record.id not in reader.told]
     moved = [c for c in _own_changes(library, reader) if c.verdict in MOVED]
     moved = [change for change in moved if change_name(change) not in reader.told]
+    closeness = _closeness(library, reader.role)
+    moved = [c for c in moved if closeness.get(c.series.step or "", 1.0) > _TOO_FAR]
     places = _places(library, reader, fresh, moved)
     focus = max(places, key=lambda step: (places[step], step), default=None)
     ranked = sorted(moved, key=lambda c: (-places.get(c.series.step or "", 0), c.p_value or 1.0))
