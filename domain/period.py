@@ -58,6 +58,14 @@ def following(period: Period) -> Period:
     return same_kind(period, period.last_day + timedelta(days=1))
 
 
+def year_before(period: Period) -> Period:
+    """The same month or quarter of the year before; of weeks and days, the one 52 weeks before."""
+    by_weekday = "-W" in period.name or period.days == 1
+    first = period.first_day
+    day = first - timedelta(days=364) if by_weekday else first.replace(year=first.year - 1)
+    return same_kind(period, day)
+
+
 def same_kind(period: Period, day: date) -> Period:
     if "-W" in period.name:
         return week_of(day)
