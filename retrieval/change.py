@@ -1,6 +1,7 @@
 """Honest change: what moved, what did not, and what cannot be told."""
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +17,7 @@ _BASELINE = 12
 _RECENT = 3
 _FEWEST_BASELINE = 5
 _FEWEST_EVENTS = 5
+_REMEMBERED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,25 @@ def measure_changes(series: Sequence[Series], as_of: date) -> list[Change]:
         for each in seen
     ]
     return settle_together(changes)
+
+
+class ChangeMemory:
+    """What was judged last, so that a question does not judge the same series again.
+
+    A key must name everything that the changes come from: the revision of the truth, the day, the
+    audience and the imported points.
+    """
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[Hashable, list[Change]] = OrderedDict()
+
+    def recall(self, key: Hashable, measure: Callable[[], list[Change]]) -> list[Change]:
+        found = self._held.get(key)
+        if found is None:
+            found = self._held[key] = measure()
+            while len(self._held) > _REMEMBERED:
+                self._held.popitem(last=False)
+        return found
 
 
 def measure_since(series: Series, day: date, as_of: date) -> Change:
@@ -109,8 +130,8 @@ def _agrees(latest: Comparison, look: Comparison) -> bool:
 
 def _windows(series: Series) -> list[_Window]:
     """Only periods near the latest: what a category was years ago, before a gap, is no baseline."""
-    last = series.points[-1].period
-    near = [p for p in series.points if p.period.first_day >= _back(last).first_day]
+    earliest = _back(series.points[-1].period).first_day
+    near = [point for point in series.points if point.period.first_day >= earliest]
     recent = tuple(near[-_RECENT:])
     before = tuple(near[:-_RECENT][-_BASELINE:])
     if len(before) >= _FEWEST_BASELINE:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from domain.period import Period, year_before
 from domain.trend import Point, Unit
@@ -37,7 +37,7 @@ def season_p_value(
     level = _LEAST * abs(float(np.mean([held[point.period] for point in baseline])))
     scatter = max(float(old.std(ddof=1)), level, 1e-9)
     error = scatter * math.sqrt(1 / len(new) + 1 / len(old))
-    return float(2 * stats.t.sf(abs(change) / error, df=len(old) - 1))
+    return float(2 * special.stdtr(len(old) - 1, -abs(change) / error))
 
 
 def _seen(unit: Unit, value: float) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 
 from domain.trend import Point, Unit, Verdict
 
@@ -113,7 +113,7 @@ def _dispersion(baseline: Sequence[Point], mean: float, variance: float) -> floa
     excess = sum((p.n or 0) * (p.value - mean) ** 2 / variance for p in baseline)
     freedom = len(baseline) - 1
     # Scatter that chance alone often makes is no reason to widen anything.
-    ordinary = stats.chi2.sf(excess, freedom) > _ORDINARY_SCATTER
+    ordinary = special.chdtrc(freedom, excess) > _ORDINARY_SCATTER
     return 1.0 if ordinary else max(1.0, excess / freedom)
 
 
@@ -138,9 +138,13 @@ def _tested(
     new: float, old: float, error: float, freedom: float, effect: float, *, steady: bool = False
 ) -> Comparison:
     change = new - old
-    spread = stats.norm() if math.isinf(freedom) else stats.t(freedom)
-    reach = float(spread.ppf(1 - _ALPHA / 2)) * error
-    p_value = float(2 * spread.sf(abs(change) / error))
+    # The plain functions: scipy's distributions take a millisecond each, and there are hundreds.
+    distance, middle = abs(change) / error, 1 - _ALPHA / 2
+    if math.isinf(freedom):
+        reach, tail = special.ndtri(middle) * error, special.ndtr(-distance)
+    else:
+        reach, tail = special.stdtrit(freedom, middle) * error, special.stdtr(freedom, -distance)
+    reach, p_value = float(reach), float(2 * tail)
     return Comparison(new, old, p_value, (change - reach, change + reach), effect, steady)
 
 
