@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 
 from domain.period import following, parse_period
-from domain.trend import MOVED, Change, Series, Unit
+from domain.trend import MOVED, Change, Point, Series, Unit
 from evals.change_material import (
     MONTHS,
     Measured,
@@ -26,9 +26,9 @@ from evals.change_material import (
 from evals.public import DATA
 from retrieval.change import measure_changes
 
-_SHUFFLES, _PLANTED, _OTHERS = 20, 200, 20
+_SHUFFLES, _PLANTED, _OTHERS = 100, 200, 20
 _LATER = date(2100, 1, 1)
-_AIRPORTS, _FEWEST = 40, 20
+_AIRPORTS = 40
 _SEED = 20261126
 
 Way = Callable[[Sequence[Series]], list[bool]]
@@ -174,15 +174,33 @@ def _tell_traps() -> None:
     total = read_counts(tsa / "tsa_total_by_month.csv", "year_month", "count")
     _tell_trap("a product renamed (card, by year)", years, date(2025, 12, 31),
                lambda s: s.dimensions["product"] == "Credit card or prepaid card")  # fmt: skip
+    payday = "Payday loan, title loan, or personal loan"
     _tell_trap("a product renamed (payday loan, by month)", rows, date(2023, 11, 30),
-               lambda s: s.dimensions["product"].startswith("Payday loan, title loan, or"))  # fmt: skip
+               lambda s: s.dimensions["product"] == payday)  # fmt: skip
     _tell_trap("last months not all in (products)", products, date(2026, 7, 1))
     _tell_trap("a month that is not over (products)", products, date(2026, 6, 20))
     _tell_trap("the form made easier (airports, Oct 2021)", _airports(), date(2021, 10, 31))
     _tell_trap("the form made easier (airports, Mar 2022)", _airports(), date(2022, 3, 31))
     _tell_trap("the form made easier (airports and total)", [*_airports(), *_as_whole(total)],
                date(2022, 3, 31), lambda s: not s.dimensions)  # fmt: skip
+    _tell_trap("a form made easier (planted: every airport by 1.6)", _easier(1.6),
+               date(2019, 3, 31))  # fmt: skip
     _tell_trap("counted without the airport (Oct 2022)", _airports(), date(2022, 10, 31))
+
+
+def _easier(factor: float) -> list[Series]:
+    """Every airport's real counts, from March 2019 on so many times as high."""
+    since = date(2019, 3, 1)
+    return [
+        replace(
+            each,
+            points=tuple(
+                replace(p, value=round(p.value * factor)) if p.period.first_day >= since else p
+                for p in each.points
+            ),
+        )
+        for each in _airports()
+    ]
 
 
 def _as_whole(total: Sequence[Series]) -> list[Series]:
@@ -196,18 +214,18 @@ def _tell_trap(
     day: date,
     about: Callable[[Series], bool] = lambda series: True,
 ) -> None:
-    known = [
-        series for series in family if series.points and series.points[0].period.last_day <= day
-    ]
-    seen = [
-        replace(s, points=tuple(p for p in s.points if p.period.first_day <= day)) for s in known
-    ]
+    begun = [replace(s, points=tuple(p for p in s.points if _begun(p, day))) for s in family]
+    seen = [series for series in begun if series.points]
     told = [change for change in measure_changes(seen, day) if about(change.series)]
     mine = [change.series for change in told if len(change.series.points) > 2]
     _row(name, day, len(told), _verdicts(told), *(
         f"{sum(moved(_zero_filled(mine, seen)))} told" for way, moved in _WAYS.items()
         if way != "Hearback"
     ))  # fmt: skip
+
+
+def _begun(point: Point, day: date) -> bool:
+    return point.period.first_day <= day
 
 
 def _zero_filled(mine: Sequence[Series], seen: Sequence[Series]) -> list[Series]:

@@ -105,20 +105,26 @@ def _counted(change: Change) -> tuple[str, bool]:
 
 
 def _shared(key: tuple[str, bool], changes: Sequence[Change]) -> tuple[Change, ...]:
-    """All that moved one way, if nearly all of the parts that could be judged did."""
+    """All that moved one way, if nearly all of the parts that say anything did.
+
+    A part that is not whole itself says the same as one that fell.
+    """
     parts = [c for c in changes if key[0] and _counted(c) == key and c.series.dimensions]
-    parts = [change for change in parts if change.p_value is not None]
-    for verdict in MOVED:
-        same = tuple(change for change in parts if change.verdict is verdict)
-        if len(same) >= max(_FEWEST_TOGETHER, _TOGETHER * len(parts)):
-            return same
+    telling = [c for c in parts if c.p_value is not None or c.verdict is Verdict.INCOMPLETE]
+    enough = max(_FEWEST_TOGETHER, _TOGETHER * len(telling))
+    for ways in ((Verdict.ROSE,), (Verdict.FELL, Verdict.INCOMPLETE)):
+        same = tuple(change for change in telling if change.verdict in ways)
+        moved = tuple(change for change in same if change.verdict in MOVED)
+        if moved and len(same) >= enough:
+            return moved
     return ()
 
 
 def _told_together(change: Change, shared: Sequence[Change]) -> Change:
     if not shared or change.verdict is not shared[0].verdict:
         return change
-    what = f"{len(shared)} series of {metric_label(change.series.metric)} {change.verdict} at once"
+    metric = metric_label(change.series.metric)
+    what = f"nearly all series of {metric} {change.verdict} at once"
     if change.verdict is Verdict.ROSE:
         why = f"{what}, as when complaining became easier or counting changed"
         return replace(change, verdict=Verdict.BROKEN_SERIES, why=why)
