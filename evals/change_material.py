@@ -13,7 +13,7 @@ from domain.period import Period, following, parse_period
 from domain.trend import Point, Series, Unit
 
 MONTHS = 18
-_FEWEST_ROWS, _FEWEST_A_MONTH = 80, 20
+_FEWEST_ROWS, _FEWEST_A_MONTH = 60, 20
 _FIRST = "2030-01"
 Values = NDArray[np.float64]
 

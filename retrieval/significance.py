@@ -51,7 +51,8 @@ _HIGHEST_NPS = 100.0
 _POISSON_ROOT_SD = 0.5
 _ORDINARY_SCATTER = 0.05
 _ALPHA, _FEWEST_TO_COMPARE = 0.05, 10
-_RARE = 5
+# With fewer expected events the tails are too crooked for a normal distribution.
+_RARE = 20
 
 
 def _by_shares(scale: float, recent: Sequence[Point], baseline: Sequence[Point]) -> Comparison:
@@ -65,19 +66,27 @@ def _by_shares(scale: float, recent: Sequence[Point], baseline: Sequence[Point])
     found = _tested(new, old, error, freedom, effect, steady=spread == 1)
     if spread > 1 or min(overall, 1 - overall) * _answers(recent) >= _RARE:
         return found
-    table = [_split(points, scale) for points in (recent, baseline)]
-    exact = float(stats.fisher_exact(table).pvalue)
+    exact = _exactly(_events(recent, scale, overall), _events(baseline, scale, overall))
     return Comparison(new, old, exact, found.interval, effect, steady=True)
+
+
+def _exactly(recent: tuple[int, int], before: tuple[int, int]) -> float:
+    """The exact two-sided p-value for rare events, each as events and answers: of all events, as
+    many fall into the recent answers as a binomial distribution says."""
+    events, share = recent[0] + before[0], recent[1] / (recent[1] + before[1])
+    fewer = float(special.bdtr(recent[0], events, share))
+    more = 1.0 - float(special.bdtr(recent[0] - 1, events, share)) if recent[0] else 1.0
+    return min(1.0, 2 * min(fewer, more))
 
 
 def _root(share: float) -> float:
     return math.sqrt(min(1.0, max(0.0, share)))
 
 
-def _split(points: Sequence[Point], scale: float) -> tuple[int, int]:
-    """The answers that count, and the others."""
+def _events(points: Sequence[Point], scale: float, overall: float) -> tuple[int, int]:
+    """How many answers are of the rarer kind, and all answers."""
     part = round(_answers(points) * min(1.0, max(0.0, _pooled(points) / scale)))
-    return part, _answers(points) - part
+    return part if overall <= 1 / 2 else _answers(points) - part, _answers(points)
 
 
 def _by_answers(unit: Unit, recent: Sequence[Point], baseline: Sequence[Point]) -> Comparison:

@@ -2,19 +2,19 @@
 and counts that all moved at once."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
 from domain.period import following, previous
-from domain.trend import MOVED, Change, Series, Unit, Verdict
+from domain.trend import Change, Series, Unit, Verdict
 from retrieval.label import metric_label, period_label
 
 _NEIGHBOURS = 12
 FEWEST_ANSWERS = 20
 _TOO_LOW_TO_BE_WHOLE = 0.4
 _WHOLE_WHEN_USUALLY = 20
-_FEWEST_TOGETHER, _TOGETHER = 5, 0.8
+_FEWEST_TOGETHER, _TOGETHER, _WORTH_TELLING = 5, 0.8, 0.2
 
 
 def untold(series: Series) -> Change:
@@ -88,14 +88,25 @@ def _dimension_names(series: Series) -> str:
     return ", ".join(series.dimensions.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Which way nearly all parts of a count went, and by how much the middle one: .6 is 60 %."""
+
+    verdict: Verdict
+    middle: float
+    late: bool
+
+
 def settle_together(changes: Sequence[Change]) -> list[Change]:
-    """Counts of one metric that nearly all moved one way at once are not told one by one.
+    """Counts of one metric that nearly all went one way at once are not told one by one.
 
     That is what a new form, another way of counting or a late import does to counts, and what no
-    single product, place or step can do. A sum of them, without dimensions, is told the same.
+    single product, place or step can do. A sum of them, without dimensions, is told the same. One
+    that moved more than twice as far as the middle one has something of its own, and is told.
     """
-    shared = {key: told for key in map(_counted, changes) if (told := _shared(key, changes))}
-    return [_told_together(each, shared.get(_counted(each), ())) for each in changes]
+    kinds = {key for key in map(_counted, changes) if key[0]}
+    shared = {key: _shared([c for c in changes if _counted(c) == key]) for key in kinds}
+    return [_told_together(each, shared.get(_counted(each))) for each in changes]
 
 
 def _counted(change: Change) -> tuple[str, bool]:
@@ -104,24 +115,30 @@ def _counted(change: Change) -> tuple[str, bool]:
     return (series.metric if series.unit is Unit.COUNT else "", series.computed)
 
 
-def _shared(key: tuple[str, bool], changes: Sequence[Change]) -> tuple[Change, ...]:
-    """All that moved one way, if nearly all of the parts that say anything did.
+def _shared(changes: Sequence[Change]) -> _Shared | None:
+    """A part that is not whole itself says the same as one that fell."""
+    parts = [change for change in changes if change.series.dimensions]
+    moves = [move for move in map(_relative, parts) if move is not None]
+    cut = sum(change.verdict is Verdict.INCOMPLETE for change in parts)
+    enough = max(_FEWEST_TOGETHER, _TOGETHER * (len(moves) + cut))
+    if not moves or abs(middle := median(moves)) < _WORTH_TELLING:
+        return None
+    if sum(move > 0 for move in moves) >= enough:
+        return _Shared(Verdict.ROSE, middle, late=False)
+    if sum(move < 0 for move in moves) + cut >= enough:
+        late = all(_still_falling(change.series) for change in parts if _relative(change))
+        return _Shared(Verdict.FELL, middle, late)
+    return None
 
-    A part that is not whole itself says the same as one that fell.
-    """
-    parts = [c for c in changes if key[0] and _counted(c) == key and c.series.dimensions]
-    telling = [c for c in parts if c.p_value is not None or c.verdict is Verdict.INCOMPLETE]
-    enough = max(_FEWEST_TOGETHER, _TOGETHER * len(telling))
-    for ways in ((Verdict.ROSE,), (Verdict.FELL, Verdict.INCOMPLETE)):
-        same = tuple(change for change in telling if change.verdict in ways)
-        moved = tuple(change for change in same if change.verdict in MOVED)
-        if moved and len(same) >= enough:
-            return moved
-    return ()
+
+def _relative(change: Change) -> float | None:
+    return change.change / change.baseline if change.change and change.baseline else None
 
 
-def _told_together(change: Change, shared: Sequence[Change]) -> Change:
-    if not shared or change.verdict is not shared[0].verdict:
+def _told_together(change: Change, shared: _Shared | None) -> Change:
+    if shared is None or change.verdict is not shared.verdict:
+        return change
+    if change.series.dimensions and abs(_relative(change) or 0) > 2 * abs(shared.middle):
         return change
     metric = metric_label(change.series.metric)
     what = f"nearly all series of {metric} {change.verdict} at once"
@@ -129,8 +146,7 @@ def _told_together(change: Change, shared: Sequence[Change]) -> Change:
         why = f"{what}, as when complaining became easier or counting changed"
         return replace(change, verdict=Verdict.BROKEN_SERIES, why=why)
     why = f"{what}, as when the latest periods are not all in yet or counting changed"
-    late = all(_still_falling(each.series) for each in shared)
-    verdict = Verdict.INCOMPLETE if late else Verdict.BROKEN_SERIES
+    verdict = Verdict.INCOMPLETE if shared.late else Verdict.BROKEN_SERIES
     return replace(change, verdict=verdict, why=why)
 
 
