@@ -75,7 +75,7 @@ def _exactly(recent: tuple[int, int], before: tuple[int, int]) -> float:
     many fall into the recent answers as a binomial distribution says."""
     events, share = recent[0] + before[0], recent[1] / (recent[1] + before[1])
     fewer = float(special.bdtr(recent[0], events, share))
-    more = 1.0 - float(special.bdtr(recent[0] - 1, events, share)) if recent[0] else 1.0
+    more = float(special.bdtrc(recent[0] - 1, events, share)) if recent[0] else 1.0
     return min(1.0, 2 * min(fewer, more))
 
 
