@@ -10,7 +10,14 @@ from domain.trend import Change, Point, Series, Unit, Verdict
 from retrieval.label import period_label
 from retrieval.season import season_p_value
 from retrieval.significance import Comparison, compare, corrected
-from retrieval.structure import FEWEST_ANSWERS, judge_structure, settle_together, untold
+from retrieval.structure import (
+    FEWEST_ANSWERS,
+    Shape,
+    judge_structure,
+    settle_together,
+    shape,
+    untold,
+)
 
 _ALPHA = 0.05
 _BASELINE = 12
@@ -39,7 +46,10 @@ def measure_changes(series: Sequence[Series], as_of: date) -> list[Change]:
     of what is told is expected to be chance (Benjamini and Hochberg).
     """
     seen = [_begun(each, as_of) for each in series]
-    settled = {each.id: judge_structure(each, seen, as_of) for each in seen}
+    families: dict[Shape, list[Series]] = {}
+    for each in seen:
+        families.setdefault(shape(each), []).append(each)
+    settled = {each.id: judge_structure(each, families[shape(each)], as_of) for each in seen}
     tested = {each.id: _tested(each) for each in seen if settled[each.id] is None}
     compared = {name: found for name, found in tested.items() if found}
     p_values = corrected([found[1].p_value for found in compared.values()])

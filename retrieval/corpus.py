@@ -155,14 +155,12 @@ class Tally:
 class MonthCount:
     """The comments of one month that share a value; those with the same words count once.
 
-    ``scores`` tells how often each score was given, by metric. ``people`` is how many customers
-    spoke; a comment by nobody known is a customer of its own.
+    ``scores`` tells how often each score was given, by metric.
     """
 
     month: Period
     about: str = ""
     n: int = 0
-    people: int = 0
     rated: int = 0
     negative: int = 0
     scores: Mapping[tuple[str, float], int] = field(default_factory=dict)

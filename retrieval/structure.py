@@ -17,6 +17,14 @@ _WHOLE_WHEN_USUALLY = 20
 _FEWEST_TOGETHER, _TOGETHER, _WORTH_TELLING = 5, 0.8, 0.2
 
 
+Shape = tuple[str, bool, frozenset[str]]
+
+
+def shape(series: Series) -> Shape:
+    """What series must share to be parts of one whole: the metric, and what tells them apart."""
+    return series.metric, series.computed, frozenset(series.dimensions)
+
+
 def untold(series: Series) -> Change:
     return _unjudged(series, Verdict.TOO_FEW, "there are too few periods to compare")
 
@@ -34,7 +42,10 @@ def _unjudged(series: Series, verdict: Verdict, why: str) -> Change:
 
 
 def judge_structure(series: Series, family: Sequence[Series], as_of: date) -> Change | None:
-    """A verdict that needs no test, because the numbers cannot be compared as they stand."""
+    """A verdict that needs no test, because the numbers cannot be compared as they stand.
+
+    ``family`` holds the series of the same ``shape``.
+    """
     if not series.points:
         return untold(series)
     last = series.points[-1]
@@ -62,7 +73,7 @@ def _too_low_to_be_whole(series: Series) -> bool:
 
 def _break(series: Series, family: Sequence[Series]) -> str | None:
     last = series.points[-1].period
-    related = [other for other in family if other.id != series.id and _related(series, other)]
+    related = [other for other in family if other.id != series.id and other.points]
     newest = max((other.points[-1].period for other in related), default=last)
     if newest.first_day > last.last_day:
         heirs = [other for other in related if _takes_over(other, series)]
@@ -72,11 +83,6 @@ def _break(series: Series, family: Sequence[Series]) -> str | None:
     if before and previous(last) not in before:
         return f"nothing is known of {period_label(previous(last))}, just before the latest period"
     return None
-
-
-def _related(one: Series, other: Series) -> bool:
-    same_shape = one.metric == other.metric and one.dimensions.keys() == other.dimensions.keys()
-    return same_shape and one.computed == other.computed and bool(other.points)
 
 
 def _takes_over(heir: Series, ended: Series) -> bool:

@@ -53,7 +53,9 @@ def _count_months(columns: Columns, passing: Flags, by: str, smallest: int) -> l
     span = int(months.max(initial=0)) + 1
     cells, which = np.unique(about * span + months, return_inverse=True)
     which = which.reshape(-1)
-    people = _distinct(which, people_of(columns, rows), len(cells))
+    shown = np.ones(len(cells), dtype=np.bool_)
+    if by == _WHO:  # who spoke may single somebody out; what was said, and where, does not
+        shown = _distinct(which, people_of(columns, rows), len(cells)) >= smallest
     moods = np.array([0 if mood is None else mood + 2 for mood in columns["mood"].values])
     feelings = moods[columns["mood"].codes[rows]]
     counted = np.bincount(which, minlength=len(cells))
@@ -65,14 +67,12 @@ def _count_months(columns: Columns, passing: Flags, by: str, smallest: int) -> l
             about=names[int(cell) // span] or "",
             month=month_of(date(int(cell) % span // 12, int(cell) % span % 12 + 1, 1)),
             n=int(counted[place]),
-            people=int(people[place]),
             rated=int(rated[place]),
             negative=int(negative[place]),
             scores=scores.get(place, {}),
         )
         for place, cell in enumerate(cells)
-        # Who spoke may single somebody out; what was said, and where, does not.
-        if by != _WHO or people[place] >= smallest
+        if shown[place]
     ]
 
 
