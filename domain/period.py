@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from domain.error import BadInput
 
@@ -33,6 +34,7 @@ def week_of(day: date) -> Period:
     return Period(monday, monday + timedelta(days=6), f"{year}-W{week:02d}")
 
 
+@lru_cache(maxsize=4096)  # hundreds of series ask for the same few months
 def month_of(day: date) -> Period:
     last = calendar.monthrange(day.year, day.month)[1]
     return Period(day.replace(day=1), day.replace(day=last), f"{day.year}-{day.month:02d}")
@@ -58,6 +60,7 @@ def following(period: Period) -> Period:
     return same_kind(period, period.last_day + timedelta(days=1))
 
 
+@lru_cache(maxsize=4096)
 def year_before(period: Period) -> Period:
     """The same month or quarter of the year before; of weeks and days, the one 52 weeks before."""
     by_weekday = "-W" in period.name or period.days == 1
