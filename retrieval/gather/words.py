@@ -90,8 +90,11 @@ def gather_count(
 def gather_changes(
     book: EvidenceBook, changes: Sequence[Change], limit: int = 1
 ) -> list[ChangeFound]:
-    """The measured changes that tell most, moved ones first."""
-    telling = sorted(changes, key=lambda c: (c.verdict not in MOVED, c.p_value or 1.0))
+    """The measured changes that tell most: moved ones first, of these what was not counted from
+    the same comments that are quoted beside it."""
+    telling = sorted(
+        changes, key=lambda c: (c.verdict not in MOVED, c.series.computed, c.p_value or 1.0)
+    )
     return [cite_change(book, change) for change in telling[:limit]]
 
 
