@@ -34,10 +34,14 @@ def week_of(day: date) -> Period:
     return Period(monday, monday + timedelta(days=6), f"{year}-W{week:02d}")
 
 
-@lru_cache(maxsize=4096)  # hundreds of series ask for the same few months
 def month_of(day: date) -> Period:
-    last = calendar.monthrange(day.year, day.month)[1]
-    return Period(day.replace(day=1), day.replace(day=last), f"{day.year}-{day.month:02d}")
+    return _month(day.year, day.month)
+
+
+@lru_cache(maxsize=4096)  # hundreds of series ask for the same few months
+def _month(year: int, month: int) -> Period:
+    last = calendar.monthrange(year, month)[1]
+    return Period(date(year, month, 1), date(year, month, last), f"{year}-{month:02d}")
 
 
 def quarter_of(day: date) -> Period:
