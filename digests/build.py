@@ -14,7 +14,7 @@ from domain.period import Period
 from domain.statement import Statement, flaw
 from retrieval.book import EvidenceBook
 from retrieval.finding import ActionFound, Finding
-from retrieval.gather.words import cite_change
+from retrieval.gather.words import cite_apart, cite_change
 from retrieval.library import Library
 from retrieval.writer import write_finding
 
@@ -54,7 +54,7 @@ def _news(
     library: Library, book: EvidenceBook, reader: Reader, heard: Heard, period: Period
 ) -> list[Planned]:
     return [
-        (SectionKind.MOVED, "What moved", _moved(book, heard)),
+        (SectionKind.MOVED, "What moved", _moved(library, book, heard)),
         (SectionKind.WORDS, "What customers said", typical_words(library, book, heard)),
         (SectionKind.DISAGREES, "And one who disagrees", other_mind(library, book, heard)),
         (SectionKind.STEP, "One step in focus", step_lived(library, book, heard, reader.told)),
@@ -67,8 +67,17 @@ def _unsaid(heard: Heard) -> str:
     return "nothing of what was found may be shown here" if heard.is_enough else too_little(heard)
 
 
-def _moved(book: EvidenceBook, heard: Heard) -> list[Finding]:
-    return [cite_change(book, change) for change in heard.moved]
+def _moved(library: Library, book: EvidenceBook, heard: Heard) -> list[Finding]:
+    """Where score and words moved apart, that is the news; then what else moved."""
+    shown = {change.series.id for change in heard.moved}
+    pairs = [
+        pair
+        for pair in library.disagreements
+        if {pair.score.series.id, pair.words.series.id} & shown
+    ]
+    apart: list[Finding] = [cite_apart(book, pair) for pair in pairs[:1]]
+    told = {pairs[0].score.series.id, pairs[0].words.series.id} if pairs else set[str]()
+    return apart + [cite_change(book, c) for c in heard.moved if c.series.id not in told]
 
 
 def _done(library: Library, book: EvidenceBook, period: Period) -> list[Finding]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from domain.period import Period
 from domain.relevance import place_score
-from domain.trend import MOVED, Change
+from domain.trend import MOVED, Change, Series
 from retrieval.book import change_name
 from retrieval.corpus import Record, once
 from retrieval.library import Library
@@ -116,11 +116,22 @@ def _comments(library: Library, reader: Reader, period: Period) -> list[Record]:
 
 
 def _own_changes(library: Library, reader: Reader) -> list[Change]:
-    steps = library.graph.reach(reader.role).steps
+    """What is measured of the role, at its steps, on its themes, or by the metrics it is tracked
+    on; everything for a role of which nothing is known."""
+    reach = library.graph.reach(reader.role)
     role = library.graph.roles.get(reader.role)
     metrics = role.metrics if role else ()
-    own = [c for c in library.changes if c.series.step in steps or c.series.metric in metrics]
-    return own if steps or metrics else list(library.changes)
+
+    def is_own(series: Series) -> bool:
+        told = series.dimensions
+        if "role" in told:
+            return told["role"] == reader.role
+        if "theme" in told:
+            return told["theme"] in reach.themes
+        return series.step in reach.steps or series.metric in metrics
+
+    known = reach.steps or reach.themes or metrics
+    return [change for change in library.changes if not known or is_own(change.series)]
 
 
 def _places(

@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from domain.error import BadInput
 
@@ -34,8 +35,13 @@ def week_of(day: date) -> Period:
 
 
 def month_of(day: date) -> Period:
-    last = calendar.monthrange(day.year, day.month)[1]
-    return Period(day.replace(day=1), day.replace(day=last), f"{day.year}-{day.month:02d}")
+    return _month(day.year, day.month)
+
+
+@lru_cache(maxsize=4096)  # hundreds of series ask for the same few months
+def _month(year: int, month: int) -> Period:
+    last = calendar.monthrange(year, month)[1]
+    return Period(date(year, month, 1), date(year, month, last), f"{year}-{month:02d}")
 
 
 def quarter_of(day: date) -> Period:
@@ -56,6 +62,15 @@ def previous(period: Period) -> Period:
 
 def following(period: Period) -> Period:
     return same_kind(period, period.last_day + timedelta(days=1))
+
+
+@lru_cache(maxsize=4096)
+def year_before(period: Period) -> Period:
+    """The same month or quarter of the year before; of weeks and days, the one 52 weeks before."""
+    by_weekday = "-W" in period.name or period.days == 1
+    first = period.first_day
+    day = first - timedelta(days=364) if by_weekday else first.replace(year=first.year - 1)
+    return same_kind(period, day)
 
 
 def same_kind(period: Period, day: date) -> Period:

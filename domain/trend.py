@@ -34,16 +34,23 @@ MOVED = (Verdict.ROSE, Verdict.FELL)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One period's value in the series' unit, and the answers behind it where known."""
+    """One period's value in the series' unit, and the answers behind it where known.
+
+    ``sd`` is the standard deviation of one answer, where the answers themselves are stored.
+    """
 
     period: Period
     value: float
     n: int | None = None
+    sd: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """Points in time order. ``dimensions`` (segment, region, step, ...) tell series apart."""
+    """Points in time order. ``dimensions`` (segment, region, step, ...) tell series apart.
+
+    ``computed`` says that it was counted from stored comments, and not imported.
+    """
 
     id: str
     metric: str
@@ -52,6 +59,7 @@ class Series:
     dimensions: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     audience: str = EMPLOYEE_GROUP
+    computed: bool = False
 
     @property
     def step(self) -> str | None:
@@ -70,6 +78,9 @@ class Change:
     the latest period; ``p_value`` is corrected over all series that were looked at together.
     ``window`` names the periods compared, which are ``recent`` and ``before``. ``why`` says in
     words how the verdict came about.
+    ``interval`` holds the change with 95 % (of this one comparison, not corrected). ``effect`` is
+    its size without a unit: Cohen's h for shares, else in standard deviations of one answer, or
+    of the usual scatter from period to period where no answers are known.
     """
 
     series: Series
@@ -81,5 +92,7 @@ class Change:
     p_value: float | None = None
     window: str = ""
     why: str = ""
+    interval: tuple[float, float] | None = None
+    effect: float | None = None
     recent: tuple[Period, ...] = ()
     before: tuple[Period, ...] = ()

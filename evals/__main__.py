@@ -7,7 +7,16 @@ from itertools import takewhile
 
 import structlog
 
-NAMES = ("abstention", "audience", "change", "gold_answers", "near", "redaction", "tagging")
+NAMES = (
+    "abstention",
+    "audience",
+    "change",
+    "changes",
+    "gold_answers",
+    "near",
+    "redaction",
+    "tagging",
+)
 # These take long, or need a package, data or a server that nothing else needs.
 BY_NAME_ONLY = (
     "importing",

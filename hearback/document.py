@@ -8,6 +8,7 @@ from domain.digest import Digest
 from domain.evidence import Evidence
 from domain.statement import Statement
 from domain.trend import Change
+from retrieval.disagreement import Disagreement, describe_disagreement
 from retrieval.search import Hit
 
 Document = dict[str, Any]
@@ -102,6 +103,17 @@ def change_document(change: Change) -> Document:
         "window": change.window,
         "why": change.why,
         "unit": str(change.series.unit),
+        "interval": list(change.interval) if change.interval else None,
+        "effect": change.effect,
+        "computed": change.series.computed,
+    }
+
+
+def disagreement_document(pair: Disagreement) -> Document:
+    return {
+        "text": describe_disagreement(pair),
+        "score": change_document(pair.score),
+        "words": change_document(pair.words),
     }
 
 

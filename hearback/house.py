@@ -26,7 +26,6 @@ from knowledge.redaction import Redactor
 from knowledge.review import Review
 from knowledge.review_names import TagNames
 from knowledge.role_file import read_roles
-from retrieval.change import measure_changes
 from storage.action import SqlActions
 from storage.connector import SqlConnectors
 from storage.conversation import SqlConversations
@@ -263,7 +262,9 @@ class House:
         return DrawnPicture(str(drawn.path), drawn.alt, "journey")
 
     def changes(self, as_of: date) -> Sequence[Change]:
-        return measure_changes(self.truth.series(), as_of)
+        from retrieval.library import every_change  # noqa: PLC0415
+
+        return every_change(self.corpus, self.truth, as_of)
 
     def keep_notes(self) -> None:
         """Bring the searched texts of journeys, roles and trends in step with what is stored."""

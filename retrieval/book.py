@@ -80,6 +80,7 @@ class EvidenceBook:
             id=trend_note(change.series.id),
             text=describe_change(change),
             source=change.series.source,
+            counts_comments=change.series.computed,
             n=change.n,
             window=change.window,
             audience=change.series.audience,

@@ -1,23 +1,30 @@
 """Honest change: what moved, what did not, and what cannot be told."""
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from statistics import median
 
-from domain.period import following, previous
+from domain.period import Period, following, previous
 from domain.trend import Change, Point, Series, Unit, Verdict
 from retrieval.label import period_label
+from retrieval.season import season_p_value
 from retrieval.significance import Comparison, compare, corrected
+from retrieval.structure import (
+    FEWEST_ANSWERS,
+    Shape,
+    judge_structure,
+    settle_together,
+    shape,
+    untold,
+)
 
 _ALPHA = 0.05
 _BASELINE = 12
 _RECENT = 3
 _FEWEST_BASELINE = 5
-_FEWEST_ANSWERS = 20
 _FEWEST_EVENTS = 5
-_TOO_LOW_TO_BE_WHOLE = 0.4
-_WHOLE_WHEN_USUALLY = 20
+_REMEMBERED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +37,67 @@ class _Window:
 
 
 def measure_changes(series: Sequence[Series], as_of: date) -> list[Change]:
-    """A verdict for every series, corrected over all of those that could be tested."""
+    """A verdict for every series, corrected over all of those that could be tested.
+
+    Where nothing moved, the chance is at most 5 % that any of the series is told as a change, for
+    each period that comes to an end: a digest that looks every week at months looks at the same
+    month again, and tells the same. Over a year of months that is about one false change in two
+    years for the whole company, whatever the number of series. Where something moved, at most 5 %
+    of what is told is expected to be chance (Benjamini and Hochberg).
+    """
     seen = [_begun(each, as_of) for each in series]
-    settled = {each.id: _structural(each, seen, as_of) for each in seen}
+    families: dict[Shape, list[Series]] = {}
+    for each in seen:
+        families.setdefault(shape(each), []).append(each)
+    settled = {each.id: judge_structure(each, families[shape(each)], as_of) for each in seen}
     tested = {each.id: _tested(each) for each in seen if settled[each.id] is None}
     compared = {name: found for name, found in tested.items() if found}
     p_values = corrected([found[1].p_value for found in compared.values()])
     judged = dict(zip(compared, p_values, strict=True))
-    return [
+    changes = [
         _judged(each, compared[each.id], judged[each.id])
         if each.id in judged
-        else settled[each.id] or _untold(each)
+        else settled[each.id] or untold(each)
         for each in seen
     ]
+    return settle_together(changes)
+
+
+class ChangeMemory:
+    """What was judged last, so that a question does not judge the same series again.
+
+    A key must name everything that the changes come from: the revision of the truth, the day, the
+    audience and the imported points.
+    """
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[Hashable, list[Change]] = OrderedDict()
+
+    def recall(self, key: Hashable, measure: Callable[[], list[Change]]) -> list[Change]:
+        found = self._held.get(key)
+        if found is None:
+            found = self._held[key] = measure()
+            while len(self._held) > _REMEMBERED:
+                self._held.popitem(last=False)
+        return found
+
+
+def measure_since(series: Series, day: date, as_of: date) -> Change:
+    """Whether one series moved after a day: the whole periods since, beside those before it.
+
+    At most twelve of each; the period in which the day lies belongs to neither. This is one look
+    at one series: nothing is corrected for others. Whoever looks at several corrects them.
+    """
+    whole = series.until(as_of)
+    after = tuple(p for p in whole.points if p.period.first_day >= day)[:_BASELINE]
+    before = tuple(p for p in whole.points if p.period.last_day < day)[-_BASELINE:]
+    known = [point.n for point in after]
+    few = all(n is not None for n in known) and sum(n or 0 for n in known) < FEWEST_ANSWERS
+    if not after or few or len(before) < _FEWEST_BASELINE:
+        return untold(whole)
+    window = _Window(after, before)
+    found = _in_season(series, window, _compared(series, window))
+    return _judged(whole, (window, found), found.p_value)
 
 
 def _begun(series: Series, as_of: date) -> Series:
@@ -50,80 +105,12 @@ def _begun(series: Series, as_of: date) -> Series:
     return replace(series, points=points)
 
 
-def _untold(series: Series) -> Change:
-    return _unjudged(series, Verdict.TOO_FEW, "there are too few periods to compare")
-
-
-def _unjudged(series: Series, verdict: Verdict, why: str) -> Change:
-    last = series.points[-1] if series.points else None
-    return Change(
-        series=series,
-        verdict=verdict,
-        latest=last.value if last else None,
-        n=last.n if last else None,
-        window=period_label(last.period) if last else "",
-        why=why,
-    )
-
-
-def _structural(series: Series, family: Sequence[Series], as_of: date) -> Change | None:
-    """A verdict that needs no test, because the numbers cannot be compared as they stand."""
-    if not series.points:
-        return _untold(series)
-    last = series.points[-1]
-    if last.period.last_day > as_of:
-        return _unjudged(series, Verdict.INCOMPLETE, f"{period_label(last.period)} is not over yet")
-    if _too_low_to_be_whole(series):
-        return _unjudged(
-            series, Verdict.INCOMPLETE, f"{period_label(last.period)} looks as if it were not whole"
-        )
-    if broken := _break(series, family):
-        return _unjudged(series, Verdict.BROKEN_SERIES, broken)
-    if last.n is not None and last.n < _FEWEST_ANSWERS:
-        return _unjudged(series, Verdict.TOO_FEW, "there are too few answers to tell")
-    return None
-
-
-def _too_low_to_be_whole(series: Series) -> bool:
-    """Whether the last count, or the last number of answers, stops far short of every other."""
-    sizes = [p.value if series.unit is Unit.COUNT else p.n for p in series.points[-7:]]
-    known = [size for size in sizes if size is not None]
-    if len(known) < len(sizes) or len(known) < 4 or median(known[:-1]) < _WHOLE_WHEN_USUALLY:
-        return False
-    return known[-1] < _TOO_LOW_TO_BE_WHOLE * min(known[:-1])
-
-
-def _break(series: Series, family: Sequence[Series]) -> str | None:
-    last = series.points[-1].period
-    related = [other for other in family if other.id != series.id and _related(series, other)]
-    newest = max((other.points[-1].period for other in related), default=last)
-    if newest.first_day > last.last_day:
-        heirs = [other for other in related if _takes_over(other, series)]
-        named = f"; {_dimension_names(heirs[0])} begins there" if heirs else ""
-        return f"it ends at {period_label(last)}{named}, as when a category is renamed"
-    before = [point.period for point in series.points[:-1]][-_BASELINE:]
-    if before and previous(last) not in before:
-        return f"nothing is known of {period_label(previous(last))}, just before the latest period"
-    return None
-
-
-def _related(one: Series, other: Series) -> bool:
-    same_shape = one.metric == other.metric and one.dimensions.keys() == other.dimensions.keys()
-    return same_shape and bool(other.points)
-
-
-def _takes_over(heir: Series, ended: Series) -> bool:
-    last = ended.points[-1].period
-    return heir.points[0].period in (last, following(last))
-
-
-def _dimension_names(series: Series) -> str:
-    return ", ".join(series.dimensions.values())
-
-
 def _tested(series: Series) -> tuple[_Window, Comparison] | None:
     """The more telling of two looks, at the latest period and at the last three together."""
-    looks = [(window, _compared(series, window)) for window in _windows(series)]
+    looks = [
+        (window, _in_season(series, window, _compared(series, window)))
+        for window in _windows(series)
+    ]
     if not looks or _rare(series):
         return None
     latest = looks[0][1]
@@ -136,6 +123,15 @@ def _compared(series: Series, window: _Window) -> Comparison:
     return compare(series.unit, window.recent, window.baseline)
 
 
+def _in_season(series: Series, window: _Window, found: Comparison) -> Comparison:
+    """What the time of year brings every year is no change, however far from the last twelve."""
+    if found.steady:
+        return found
+    direction = found.recent - found.baseline
+    season = season_p_value(series.unit, series.points, window.recent, window.baseline, direction)
+    return found if season is None else replace(found, p_value=max(found.p_value, season))
+
+
 def _agrees(latest: Comparison, look: Comparison) -> bool:
     """A rise that the latest period no longer shows is not told as one."""
     moved, now = look.recent - look.baseline, latest.recent - latest.baseline
@@ -143,12 +139,21 @@ def _agrees(latest: Comparison, look: Comparison) -> bool:
 
 
 def _windows(series: Series) -> list[_Window]:
-    points = series.points
-    before = points[-_BASELINE - _RECENT : -_RECENT]
+    """Only periods near the latest: what a category was years ago, before a gap, is no baseline."""
+    earliest = _back(series.points[-1].period).first_day
+    near = [point for point in series.points if point.period.first_day >= earliest]
+    recent = tuple(near[-_RECENT:])
+    before = tuple(near[:-_RECENT][-_BASELINE:])
     if len(before) >= _FEWEST_BASELINE:
-        return [_Window(points[-1:], before), _Window(points[-_RECENT:], before)]
-    before = points[-_BASELINE - 1 : -1]
-    return [_Window(points[-1:], before)] if len(before) >= _FEWEST_BASELINE else []
+        return [_Window(recent[-1:], before), _Window(recent, before)]
+    before = tuple(near[-_BASELINE - 1 : -1])
+    return [_Window(recent[-1:], before)] if len(before) >= _FEWEST_BASELINE else []
+
+
+def _back(period: Period) -> Period:
+    for _ in range(_BASELINE + _RECENT - 1):
+        period = previous(period)
+    return period
 
 
 def _rare(series: Series) -> bool:
@@ -175,6 +180,8 @@ def _judged(series: Series, found: tuple[_Window, Comparison], p_value: float) -
         p_value=p_value,
         window=str(window),
         why=_missing(window),
+        interval=result.interval,
+        effect=result.effect,
         recent=tuple(point.period for point in window.recent),
         before=tuple(point.period for point in window.baseline),
     )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from domain.audience import Audience
 from domain.evidence import Kind
 from domain.moment import Moments
+from domain.period import Period
 from retrieval.embedding import Vector, Vectors
 
 Keys = NDArray[np.int64]
@@ -151,6 +152,21 @@ class Tally:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCount:
+    """The comments of one month that share a value; those with the same words count once.
+
+    ``scores`` tells how often each score was given, by metric.
+    """
+
+    month: Period
+    about: str = ""
+    n: int = 0
+    rated: int = 0
+    negative: int = 0
+    scores: Mapping[tuple[str, float], int] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Followed:
     """How far something has now read the truth, and the keys that are gone for good since."""
@@ -195,6 +211,13 @@ class Corpus(Protocol):
 
     def tally(self, keys: Sequence[int] | None, wanted: Filter) -> Tally:
         """Count comments among the keys (all, if None) that pass the filter."""
+
+    def months(
+        self, wanted: Filter, by: str = "", sources: frozenset[str] | None = None
+    ) -> list[MonthCount]:
+        """Count the dated comments that pass by month, and by source, step, segment or theme where
+        one of these is named; only of these sources, if any are given. Months of a segment with
+        fewer customers than may be shown are left out."""
 
     def groups_of(self, keys: Sequence[int]) -> dict[int, str]:
         """The group of each of the keys whose words others wrote too."""

@@ -62,6 +62,17 @@ class ChangeFound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApartFound:
+    """A score and what customers say that moved apart: the evidence and name of each."""
+
+    score: str
+    score_name: str
+    words: str
+    words_name: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepFound:
     """What a step is like for customers."""
 
@@ -175,6 +186,7 @@ Finding = (
     | WordsFound
     | CountFound
     | ChangeFound
+    | ApartFound
     | StepFound
     | PolicyFound
     | RuleFound

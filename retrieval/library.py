@@ -8,14 +8,16 @@ from typing import Protocol
 
 from domain.action import Action
 from domain.answer import Question
-from domain.audience import EMPLOYEE_GROUP, PUBLIC_GROUP, Audience
+from domain.audience import EMPLOYEE_GROUP, EMPLOYEES, PUBLIC_GROUP, Audience
 from domain.evidence import Kind
 from domain.insight import Insight
 from domain.journey import JourneyMap
 from domain.role import Role
 from domain.trend import Change, Series
 from retrieval.change import measure_changes
+from retrieval.computed import beside_imported, computed_series
 from retrieval.corpus import Corpus, Filter, Tally
+from retrieval.disagreement import Disagreement, disagreements
 from retrieval.ripple import RippleGraph
 from retrieval.search import Hit, Searcher
 
@@ -84,12 +86,37 @@ class Library:
 
     @cached_property
     def changes(self) -> list[Change]:
-        """Every series that this audience may see, judged together, whole periods only."""
+        """Every series that this audience may see, imported and computed, judged together, whole
+        periods only."""
         seen = [s.until(self.as_of) for s in self.series if self.audience.may_see(s.audience)]
-        return measure_changes([each for each in seen if each.points], self.as_of)
+        points = tuple((series.id, series.points) for series in seen)
+        key = self.corpus.revision(), self.as_of, self.audience, points
+        return self.searcher.changes.recall(key, lambda: self._measure(seen))
+
+    def _measure(self, seen: Sequence[Series]) -> list[Change]:
+        counted = computed_series(self.corpus, self.wanted(), self.graph.reaches(), self.group)
+        held = [*seen, *beside_imported(counted, seen)]
+        return measure_changes([each for each in held if each.points], self.as_of)
+
+    @cached_property
+    def disagreements(self) -> list[Disagreement]:
+        """Where scores and words moved apart."""
+        return disagreements(self.changes)
 
     def mood_only(self, wanted: Filter, mood: int) -> Filter:
         return replace(wanted, mood=mood)
+
+
+def every_change(corpus: Corpus, curated: Curated, as_of: date) -> list[Change]:
+    """Every imported series, whoever may see it, and what is counted for all employees.
+
+    A period that is not over yet is told as such.
+    """
+    imported = curated.series()
+    wanted = Filter(audience=EMPLOYEES, kinds=VERBATIMS, as_of=as_of)
+    reaches = RippleGraph(curated.roles(), curated.journeys()).reaches()
+    counted = computed_series(corpus, wanted, reaches, EMPLOYEE_GROUP)
+    return measure_changes([*imported, *beside_imported(counted, imported)], as_of)
 
 
 def open_library(

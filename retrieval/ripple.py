@@ -98,6 +98,10 @@ class RippleGraph:
             frozenset(theme for each in responsibilities for theme in each.themes),
         )
 
+    def reaches(self) -> dict[str, Reach]:
+        """The reach of every role."""
+        return {name: self.reach(name) for name in self.roles}
+
     def places_called(self, asked: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
         """The steps, and the themes of responsibilities, whose names hold half of these words."""
         duties = [duty for role in self.roles.values() for duty in role.responsibilities]

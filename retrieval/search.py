@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from retrieval.change import ChangeMemory
 from retrieval.corpus import Corpus, Filter, Record
 from retrieval.dense import DenseSearch
 from retrieval.embedding import Embedder, Vector, Vectors
@@ -39,6 +40,7 @@ class Searcher:
         self._corpus = corpus
         self._dense = dense
         self.embedder = embedder
+        self.changes = ChangeMemory()
         self._themes: tuple[int, dict[frozenset[str], str]] | None = None
         self._curated: dict[str, Vector] = {}
         # Words are looked up while the question is embedded and its neighbours are found: neither

@@ -15,6 +15,7 @@ from domain.statement import Figure, Part, Quote, Statement
 from domain.trend import MOVED, Verdict
 from retrieval.finding import (
     ActionFound,
+    ApartFound,
     ChangeFound,
     CountFound,
     Finding,
@@ -152,6 +153,23 @@ def _(finding: ChangeFound, held: Mapping[str, Evidence]) -> Statement:
     parts.append(f" ({window}")
     parts += [", n = ", Figure(ref, "n")] if finding.counted else []
     return Statement((*parts, ")."), (ref,))
+
+
+@write_finding.register
+def _(finding: ApartFound, held: Mapping[str, Evidence]) -> Statement:
+    score, words = finding.score, finding.words
+    parts: tuple[Part, ...] = (
+        f"Score and words disagree: {finding.score_name} {finding.verdict} from ",
+        Figure(score, "baseline"),
+        " to ",
+        Figure(score, "latest"),
+        f", and {finding.words_name} {finding.verdict} too, from ",
+        Figure(words, "baseline"),
+        " to ",
+        Figure(words, "latest"),
+        f" ({held[words].window}).",
+    )
+    return Statement(parts, (score, words))
 
 
 @write_finding.register

@@ -89,6 +89,12 @@ class Themes:
     def drop(self, rows: Numbers) -> None:
         self._codes[rows[rows < len(self._codes)]] = NONE
 
+    def pairs(self, rows: Numbers) -> tuple[Numbers, Numbers, list[Any]]:
+        """A place in ``rows`` and the number of a theme, for each theme of each; their names."""
+        held = grown(self._codes, int(rows.max(initial=0)) + 1)[rows]
+        at, slot = np.nonzero(held)
+        return at, held[at, slot].astype(np.int64), self._names.values
+
     def any_of(self, names: Iterable[str], size: int) -> Flags:
         known = {name: code for code, name in enumerate(self._names.values)}
         found = np.zeros(size, dtype=np.bool_)

@@ -48,6 +48,8 @@ _ALWAYS: Mapping[str, sa.ColumnElement[Any]] = {
     "segment": evidence.c.segment,
     "attributes": sa.cast(evidence.c.attributes, sa.Text),
     "revision": evidence.c.revision,
+    "metric": evidence.c.metric,
+    "score": evidence.c.score,
 }
 
 
@@ -95,7 +97,7 @@ class Columns:
         """By row, whether it passes, as the truth is now. The array must not be written to."""
         with self.lock:
             self.follow(connection)
-            key = _key(wanted)
+            key = filter_key(wanted)
             if key not in self._masks:
                 self._masks[key] = self._passing(connection, wanted)
                 while len(self._masks) > _MASKS_HELD:
@@ -146,11 +148,7 @@ class Columns:
 
     def tally(self, passing: Flags) -> Tally:
         """Count these rows; of those with the same words the first counts, and only that."""
-        rows = np.flatnonzero(passing)
-        near = self["near"].codes[rows]
-        grouped = np.flatnonzero(near)
-        first = grouped[np.unique(near[grouped], return_index=True)[1]]
-        rows = rows[np.concatenate([np.flatnonzero(near == NONE), first])]
+        rows = self.once(np.flatnonzero(passing))
         moods = Counter(self["mood"].count(rows))
         days = [day for day in self["day"].count(rows) if day]
         return Tally(
@@ -161,6 +159,18 @@ class Columns:
             first=date.fromisoformat(min(days)) if days else None,
             last=date.fromisoformat(max(days)) if days else None,
         )
+
+    def once(self, rows: Numbers) -> Numbers:
+        """Of the rows with the same words only the first; all others as they are."""
+        near = self["near"].codes[rows]
+        grouped = np.flatnonzero(near)
+        first = grouped[np.unique(near[grouped], return_index=True)[1]]
+        kept: Numbers = rows[np.concatenate([np.flatnonzero(near == NONE), first])]
+        return kept
+
+    def themed(self, rows: Numbers) -> tuple[Numbers, Numbers, list[str | None]]:
+        """A place in ``rows`` and the number of a theme, for each theme of each; their names."""
+        return self._themes.pairs(rows)
 
     def shown_verbatims_of(self, source: str) -> Numbers:
         """Every verbatim of a source that is shown to anybody."""
@@ -236,7 +246,7 @@ def _under(step: str | None, journey: str) -> bool:
     return step is not None and step.startswith(f"{journey}/")
 
 
-def _key(wanted: Filter) -> Hashable:
+def filter_key(wanted: Filter) -> Hashable:
     where = tuple(sorted(wanted.where.items()))
     times = wanted.since, wanted.until, wanted.as_of
     return wanted.audience, wanted.kinds, where, times, wanted.reach, wanted.mood

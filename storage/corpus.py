@@ -16,6 +16,7 @@ from retrieval.corpus import (
     Followed,
     IndexChange,
     Keys,
+    MonthCount,
     Position,
     Record,
     Tally,
@@ -25,6 +26,7 @@ from retrieval.weights import DIMENSIONS
 from storage.columns import Columns, newest_revision
 from storage.crowd import Crowds
 from storage.full_text import FullText, holding_all, is_held
+from storage.monthly import MonthCounts
 from storage.table import evidence, evidence_theme, removed, vector
 
 _CHUNK = 500
@@ -48,6 +50,7 @@ class SqlCorpus:
         self._columns = Columns()
         self._text = FullText()
         self._crowds = Crowds(self._columns, smallest_group)
+        self._months = MonthCounts(self._columns, smallest_group)
 
     def warm_up(self) -> None:
         """Read now what filters ask of and what must not be shown, so that no search waits."""
@@ -130,6 +133,13 @@ class SqlCorpus:
             if keys is not None:
                 passing = passing & self._columns.flags(np.array(keys, dtype=np.int64))
             return self._columns.tally(passing)
+
+    def months(
+        self, wanted: Filter, by: str = "", sources: frozenset[str] | None = None
+    ) -> list[MonthCount]:
+        words_only = replace(wanted, kinds=wanted.kinds & {Kind.VERBATIM})
+        with self._engine.connect() as connection:
+            return self._months.of(connection, words_only, by, sources)
 
     def groups_of(self, keys: Sequence[int]) -> dict[int, str]:
         with self._engine.connect() as connection, self._columns.lock:

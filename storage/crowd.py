@@ -120,11 +120,11 @@ class Crowds:
 
     def _made(self, rows: Numbers) -> Crowd:
         names, codes = self._told.read(self._columns, rows)
-        people = _people(self._columns, rows)
+        people = people_of(self._columns, rows)
         return Crowd(keys=rows, people=people, names=names, codes=codes, smallest=self._smallest)
 
 
-def _people(columns: Columns, rows: Numbers) -> Numbers:
+def people_of(columns: Columns, rows: Numbers) -> Numbers:
     """A number for each customer; form letters count once, as one unknown customer."""
     customer = columns["customer"].codes[rows].astype(np.int64)
     near = columns["near"].codes[rows].astype(np.int64)

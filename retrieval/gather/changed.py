@@ -1,21 +1,22 @@
 """What changed?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from domain.answer import Intent, Path, Question
 from domain.evidence import Kind
 from domain.trend import MOVED, Change
 from retrieval.book import EvidenceBook
+from retrieval.disagreement import Disagreement
 from retrieval.finding import Finding, Findings
 from retrieval.gather.subject import find_place
 from retrieval.gather.topic import gather_step
-from retrieval.gather.words import changes_at, gather_changes, gather_quotes
+from retrieval.gather.words import changes_at, cite_apart, gather_changes, gather_quotes
 from retrieval.label import series_label
 from retrieval.library import Library
 from retrieval.note import trend_note
 from retrieval.relevance import keep_nearest
 from retrieval.search import Hit
-from retrieval.words import topic_words
+from retrieval.words import coverage, topic_words
 
 _TIME_WORDS = frozenset(
     """
@@ -31,6 +32,7 @@ _TIME_WORDS = frozenset(
 
 _TRENDS = frozenset({Kind.TREND})
 _MEANT, _SURELY_MEANT = 0.38, 0.55
+_CALLED = 0.99
 _PER_WORD, _ALIKE, _LOOKED_AT = 0.3, 0.05, 12
 
 
@@ -48,7 +50,8 @@ def gather_changed(library: Library, question: Question) -> Findings:
         return Findings(question=question, intent=Intent.WHAT_CHANGED, missing=missing)
     book = EvidenceBook()
     moved = [change for change in looked_at if change.verdict in MOVED]
-    found: list[Finding] = list(gather_changes(book, moved or looked_at, limit=3 if moved else 2))
+    found: list[Finding] = [cite_apart(book, pair) for pair in _apart(library, moved)]
+    found += gather_changes(book, moved or looked_at, limit=3 if moved else 2)
     told, paths = _told(library, book, question, moved or looked_at)
     return Findings(
         question=question,
@@ -57,6 +60,13 @@ def gather_changed(library: Library, question: Question) -> Findings:
         evidence=book.evidence,
         paths=paths,
     )
+
+
+def _apart(library: Library, moved: Sequence[Change]) -> list[Disagreement]:
+    """The surest of the pairs that moved apart, if any of what is asked about is in one."""
+    asked = {change.series.id for change in moved}
+    pairs = library.disagreements
+    return [p for p in pairs if {p.score.series.id, p.words.series.id} & asked][:1]
 
 
 def _told(
@@ -82,10 +92,19 @@ def _named(library: Library, asked: Sequence[str]) -> list[Change]:
     best = max(fits.values(), default=0.0)
     known = {trend_note(change.series.id): change for change in library.changes}
     named = [known[name] for name, fit in fits.items() if fit >= best - _ALIKE and name in known]
+    named += _counted(library, asked, {change.series.id for change in named})
     if named:
         return named
     place = find_place(library, asked)
     return changes_at(library, sorted(place.steps)) if place else []
+
+
+def _counted(library: Library, asked: Sequence[str], known: Collection[str]) -> list[Change]:
+    """The computed series that the words asked for name; they have no text that is searched."""
+    found = [c for c in library.changes if c.series.computed and c.series.id not in known]
+    fits = {change.series.id: coverage(asked, series_label(change.series)) for change in found}
+    best = max(fits.values(), default=0.0)
+    return [c for c in found if best >= _CALLED and fits[c.series.id] == best]
 
 
 def _meant(hit: Hit) -> bool:

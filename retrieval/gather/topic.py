@@ -137,5 +137,6 @@ def step_lived(library: Library, hits: Sequence[Hit]) -> str | None:
 
 def measured(library: Library, step: str | None, asked: Sequence[str]) -> list[Change]:
     """Series that the question names, or else those of the step."""
-    named = [c for c in library.changes if coverage(asked, metric_label(c.series.metric)) > 0]
+    imported = [change for change in library.changes if not change.series.computed]
+    named = [c for c in imported if coverage(asked, metric_label(c.series.metric)) > 0]
     return named or (changes_at(library, [step]) if step else [])

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from domain.trend import MOVED, Change, Verdict
 from retrieval.book import EvidenceBook
 from retrieval.corpus import Filter, Tally
-from retrieval.finding import ChangeFound, CountFound, WordsFound
+from retrieval.disagreement import Disagreement
+from retrieval.finding import ApartFound, ChangeFound, CountFound, WordsFound
 from retrieval.label import series_label
 from retrieval.library import Library
 from retrieval.quoting import Quoter, disagrees, mood, quotable, readable
@@ -89,8 +90,11 @@ def gather_count(
 def gather_changes(
     book: EvidenceBook, changes: Sequence[Change], limit: int = 1
 ) -> list[ChangeFound]:
-    """The measured changes that tell most, moved ones first."""
-    telling = sorted(changes, key=lambda c: (c.verdict not in MOVED, c.p_value or 1.0))
+    """The measured changes that tell most: moved ones first, of these what was not counted from
+    the same comments that are quoted beside it."""
+    telling = sorted(
+        changes, key=lambda c: (c.verdict not in MOVED, c.series.computed, c.p_value or 1.0)
+    )
     return [cite_change(book, change) for change in telling[:limit]]
 
 
@@ -101,6 +105,18 @@ def cite_change(book: EvidenceBook, change: Change) -> ChangeFound:
         verdict=change.verdict,
         compared=change.baseline is not None and change.verdict is not Verdict.TOO_FEW,
         counted=change.n is not None,
+    )
+
+
+def cite_apart(book: EvidenceBook, pair: Disagreement) -> ApartFound:
+    """Where a score and what customers say moved apart."""
+    score, words = pair.score, pair.words
+    return ApartFound(
+        score=book.add_change(score),
+        score_name=series_label(score.series),
+        words=book.add_change(words),
+        words_name=series_label(words.series),
+        verdict=words.verdict,
     )
 
 
