@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from digests.chart import Picture, draw_change
-from domain.action import ActionState
+from digests.telling import tell_done
 from domain.digest import Digest, Section, SectionKind
 from domain.error import BadInput
 from domain.evidence import Kind
@@ -20,7 +20,6 @@ from knowledge.journey_picture import around_step, draw_journey
 from retrieval.book import EvidenceBook, change_name
 from retrieval.corpus import Filter, Record, once
 from retrieval.finding import (
-    ActionFound,
     Finding,
     NextFound,
     ShareFound,
@@ -68,7 +67,11 @@ def build_digest(library: Library, reader: Reader, period: Period, picture: Pict
         (SectionKind.WORDS, "What customers said", _words(library, book, heard)),
         (SectionKind.DISAGREES, "And one who disagrees", _disagrees(library, book, heard)),
         (SectionKind.STEP, "One step in focus", _step(library, book, heard, reader.told)),
-        (SectionKind.DONE, "We heard, we did", _done(library, book, period)),
+        (
+            SectionKind.DONE,
+            "We heard, we did",
+            tell_done(library, book, period, reader.role, reader.told),
+        ),
         (SectionKind.NEXT, "One next thing", _next(library, book, heard)),
     ]
     written = [(kind, title, _write(book, found)) for kind, title, found in planned]
@@ -269,24 +272,6 @@ def _cite_focus(library: Library, book: EvidenceBook, heard: _Heard) -> tuple[st
     wanted = Filter(audience=library.audience, kinds=frozenset({Kind.JOURNEY}))
     held = library.corpus.named([step_note(focus)], wanted)
     return (focus, book.add_record(held[step_note(focus)])) if held else None
-
-
-def _done(library: Library, book: EvidenceBook, period: Period) -> list[Finding]:
-    """The newest thing that somebody finished by the end of the period."""
-    if not library.audience.may_see("employees"):
-        return []
-    done = [a for a in library.actions if a.state is ActionState.DONE]
-    closed = [a for a in done if a.closed_on and period.holds(a.closed_on)]
-    newest = sorted(closed, key=lambda action: action.closed_on or period.last_day)[-1:]
-    return [
-        ActionFound(
-            what=f"{a.what}. {a.outcome}" if a.outcome else a.what,
-            owner=a.owner,
-            state=a.state,
-            ref=book.add_action(a),
-        )
-        for a in newest
-    ]
 
 
 def _write(book: EvidenceBook, found: Sequence[Finding]) -> tuple[Statement, ...]:
