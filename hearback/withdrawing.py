@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from actions.telling import note_employees_told
 from domain.error import HearbackError
 from domain.retention import REJECTS, days_kept, first_kept, is_due
 from hearback.house import House
@@ -119,6 +120,7 @@ def keep_house(house: House, today: date) -> None:
     if is_due(house.retention.last_run(), today):
         run_retention(house, today)
     _rewrite_page(house)
+    note_employees_told(house.actions, today)
     if house.index is not None:
         house.index.expunge(house.corpus)
 

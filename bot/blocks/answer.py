@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from bot.blocks.action import take_button
 from bot.blocks.element import actions, button
 from bot.blocks.fit import fit_groups, fit_lines
 from bot.blocks.message import Block, Message
@@ -90,6 +91,11 @@ def _buttons(answer: Answer, *, whole: bool) -> Block:
         *more,
         button("Helpful", HELPFUL, "helpful"),
         button("Not helpful", NOT_HELPFUL, "not_helpful"),
+        *(
+            []
+            if answer.abstained
+            else [take_button(_cited(answer, answer.statements, whole=whole))]
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """A digest as a message."""
 
+from bot.blocks.action import take_button
 from bot.blocks.element import actions, button
 from bot.blocks.fit import fit_groups, fit_lines
 from bot.blocks.home import SUBSCRIBE_OPEN, UNSUBSCRIBE
@@ -34,7 +35,7 @@ def digest_message(digest: Digest, role_title: str, key: str = "", target: str =
         return _skipped(digest, heading)
     held = {item.ref: item for item in digest.evidence}
     lead: list[Block] = [{**header(heading), **_hidden(key)}]
-    tail = [*_chart_words(digest), *sources_blocks(digest.evidence), _controls(target)]
+    tail = [*_chart_words(digest), *sources_blocks(digest.evidence), _controls(target, digest)]
     body = fit_groups(_groups(digest, held), [*lead, *tail], MORE)
     return Message(_text(digest, heading), (*lead, *body, *tail))
 
@@ -87,11 +88,12 @@ def _chart_words(digest: Digest) -> list[Block]:
     return [context(plain(shorten(words, 1900))) for words in told]
 
 
-def _controls(target: str) -> Block:
+def _controls(target: str, digest: Digest) -> Block:
     return actions(
         "digest_controls",
         button("Change", SUBSCRIBE_OPEN, target),
         button("Unsubscribe", UNSUBSCRIBE, target),
+        take_button(digest.evidence),
     )
 
 
