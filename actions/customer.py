@@ -62,11 +62,10 @@ def list_customers(
 
 def write_draft(action: Action, subject: str) -> str:
     """A first wording for whoever writes to the customer. It promises nothing and quotes nobody."""
-    about = f" about {subject}" if subject else ""
+    about = f" ({subject})" if subject else ""
     return (
-        f"You told us{about}, and we listened. This is what we have done: "
-        f"{action.what.rstrip('.')}. Thank you for telling us. "
-        "If it is still not right for you, please tell us again."
+        f"Thank you for what you told us{about}. We listened, and this is what we have done: "
+        f"{action.what.rstrip('.')}. If it is still not right for you, please tell us again."
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.action import Action
-from domain.audience import EMPLOYEE_GROUP
+from domain.audience import EMPLOYEE_GROUP, EMPLOYEES
 from domain.outcome import CAVEAT, Outcome
 from domain.period import Period
 from domain.trend import MOVED
@@ -29,7 +29,8 @@ def tell_done(
     if not library.audience.may_see(EMPLOYEE_GROUP):
         return []
     chosen = _choose(library, period, role, told)
-    sources = Sources(library.corpus, library.series, library.audience, library.as_of)
+    # What curators alone may see must not come out among what employees may pass on.
+    sources = Sources(library.corpus, library.series, EMPLOYEES, library.as_of)
     outcomes = {each.action_id: each for each in measure_outcomes(chosen, sources)}
     return [_found(library, book, each, outcomes.get(each.id)) for each in chosen]
 

@@ -78,7 +78,9 @@ def choose_contacts(said: Iterable[Said], everything: Iterable[Said]) -> Contact
     for each in everything:
         consent = consent_of(each.attributes)
         if consent is not None:
-            word = (each.occurred_at or date.min, not consent)
+            # A no of which nobody knows the day may be the newest.
+            undated = date.min if consent else date.max
+            word = (each.occurred_at or undated, not consent)
             newest[each.who] = max(newest.get(each.who, word), word)
     groups: dict[str, list[Said]] = {}
     for each in said:

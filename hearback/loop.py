@@ -17,6 +17,7 @@ from domain.evidence import Kind
 from domain.outcome import Outcome
 from hearback.house import House
 from retrieval.corpus import Filter
+from retrieval.label import lowered
 from retrieval.outcome import Sources, measure_outcomes
 from storage.action_page import WrittenPage
 
@@ -47,7 +48,7 @@ def subject_of(house: House, about: str) -> str:
     for journey in house.truth.journeys():
         for ref, step in journey.steps():
             if ref == about:
-                return f"“{step.name}”" if step.name != step.name.lower() else step.name
+                return lowered(step.name)
     return about.replace("-", " ")
 
 

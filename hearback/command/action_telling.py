@@ -52,7 +52,8 @@ def _show_outcome(action: Action, outcome: Outcome) -> None:
         from retrieval.label import format_value  # noqa: PLC0415
 
         low, high = (format_value(outcome.unit, each) for each in (outcome.low, outcome.high))
-        click.echo(f"  the difference lies between {low} and {high} (95 %)")
+        told = f"between {low} and {high}".replace(" %", " points")
+        click.echo(f"  the difference lies {told} (95 %)")
 
 
 @click.command(

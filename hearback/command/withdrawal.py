@@ -32,7 +32,8 @@ def retract_command(*, ids: tuple[str, ...], reason: str, by: str | None, as_jso
         catch_up(house)
         page = rewrite_page(house)
         if as_json:
-            print_json({"retracted": moved, "messages": pending, "page": page})
+            rewritten = {"page": page} if page else {}
+            print_json({"retracted": moved, "messages": pending, **rewritten})
         else:
             click.echo(f"{moved} retracted; {len(pending)} Slack messages showed it.")
             tell_page(page)
@@ -124,7 +125,7 @@ def _tell_forgotten(
                 "proof": dict(done.proof.counts),
                 "still_held": list(done.proof.still_held),
                 "mentioned_by_others": mentions,
-                "page": page,
+                **({"page": page} if page else {}),
             }
         )
         return
