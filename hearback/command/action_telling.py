@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hearback.house import House
 
 
-@click.command("outcomes", help="Every finished action: customers before, after, and the verdict.")
+@click.command("outcomes", help="Customers before and after each finished action.")
 @as_of_option
 @json_option
 def outcomes_command(*, as_of: date | None, as_json: bool) -> None:
@@ -33,7 +33,7 @@ def outcomes_command(*, as_of: date | None, as_json: bool) -> None:
             print_json({"outcomes": rows, "caveat": CAVEAT})
             return
         for each in listed:
-            _show_outcome(each, found[each.id])
+            show_outcome(each, found[each.id])
         click.echo(CAVEAT if listed else "Nothing is done yet. Next: hearback actions list")
 
 
@@ -43,7 +43,7 @@ def _row(house: "House", action: Action, outcome: Outcome) -> dict[str, Any]:
     return {"action": action, "outcome": outcome, "told": told}
 
 
-def _show_outcome(action: Action, outcome: Outcome) -> None:
+def show_outcome(action: Action, outcome: Outcome) -> None:
     click.echo(f"{action.id}  {action.state} on {action.closed_on}: {action.what}")
     if action.outcome:
         click.echo(f"  came of it: {action.outcome}")
@@ -58,7 +58,7 @@ def _show_outcome(action: Action, outcome: Outcome) -> None:
 
 @click.command(
     "tell-customers",
-    help="Who said it and may be contacted, with a draft: to look at, as CSV, or to a webhook.",
+    help="Who may be told, with a draft: seen, as CSV, or posted.",
 )
 @click.argument("action_id")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write a CSV file.")
@@ -162,7 +162,7 @@ def _post(house: "House", url: str, listed: "CustomerList", by: str) -> bool:
     return posted
 
 
-@click.command("told", help="Say that a side was told, or why not. Both, and the action is closed.")
+@click.command("told", help="Say that a side was told, or why not; both close it.")
 @click.argument("action_id")
 @click.option("--customers", "side", flag_value=str(Side.CUSTOMERS), help="The customers.")
 @click.option("--employees", "side", flag_value=str(Side.EMPLOYEES), help="The employees.")
@@ -203,7 +203,7 @@ def told_command(
             click.echo(f"Their next digest tells {len(waiting)} who were sent the evidence.")
 
 
-@click.command("page", help="Write “you said, we did” as one page that any web server can show.")
+@click.command("page", help="Write “you said, we did” as one page for everyone.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
 @click.option("--company", default="", help="Whose page it is.")
 @as_of_option
