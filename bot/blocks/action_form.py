@@ -115,20 +115,15 @@ def _form(callback: str, title: str, submit: str, held: str, blocks: Sequence[Bl
 
 
 def read_field(view: dict[str, Any], name: str) -> str:
-    """What a field holds: typed, picked or chosen; as it was opened, if nobody touched it."""
+    """What a field holds. A menu or a date that nobody touched counts as what it was opened on."""
     state = view["state"]["values"].get(name, {}).get(name, {})
     chosen = (state.get("selected_option") or {}).get("value")
-    for found in (state.get("value"), state.get("selected_date"), chosen):
-        if found:
-            return str(found)
-    if state.get("selected_user"):
-        return str(state["selected_user"])
-    element = _opened(view, name)
-    initial = element.get("initial_date") or (element.get("initial_option") or {}).get("value")
-    # A menu or a text that somebody emptied stays empty; local-slack leaves untouched ones out.
-    return str(initial or element.get("initial_user") or "") if not state else ""
+    held = state.get("value") or state.get("selected_date") or chosen or state.get("selected_user")
+    return str(held or _opened(view, name))
 
 
-def _opened(view: dict[str, Any], name: str) -> dict[str, Any]:
+def _opened(view: dict[str, Any], name: str) -> str:
     blocks = (block for block in view["blocks"] if block.get("block_id") == name)
-    return next((block["element"] for block in blocks if "element" in block), {})
+    element: Block = next((block["element"] for block in blocks if "element" in block), {})
+    option_value = (element.get("initial_option") or {}).get("value")
+    return str(element.get("initial_date") or option_value or element.get("initial_user") or "")
