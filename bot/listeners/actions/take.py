@@ -1,7 +1,7 @@
 """Taking an action, and the buttons under one: each opens its form."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -29,6 +29,7 @@ from domain.error import BadInput
 
 Body = dict[str, Any]
 _USUAL = timedelta(days=14)
+_FRIDAY = 4
 
 
 Open = Callable[[Desk, AsyncWebClient, Body, Body], Awaitable[None]]
@@ -71,9 +72,14 @@ async def _open_take(desk: Desk, client: AsyncWebClient, body: Body, action: Bod
         raise BadInput("Actions are taken by employees. Tell your contact here what you would do.")
     promises = desk.services.promises
     options = subject_options(await promises.subjects(), pressed.about)
-    due = await promises.today() + _USUAL
+    due = _working_day(await promises.today() + _USUAL)
     typed = Taken(due, about=pressed.about, evidence=pressed.evidence)
     await client.views_open(trigger_id=body["trigger_id"], view=take_modal(options, typed))
+
+
+def _working_day(day: date) -> date:
+    """Nobody is asked to promise something for a weekend."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > _FRIDAY else 0)
 
 
 async def _answer_offer(desk: Desk, client: AsyncWebClient, body: Body, pressed: Body) -> None:

@@ -22,7 +22,7 @@ async def test_a_colleague_takes_an_action_and_finishes_it(connected: Connected,
         await modal.locator("input").first.fill("Read the reminder aloud")
         await page.screenshot(path=shots / "take.png")
         await modal.get_by_role("button", name="Promise it").click()
-        await expect(modal.get_by_text("Promised for 6 December")).to_be_visible(
+        await expect(modal.get_by_text("Promised for 7 December")).to_be_visible(
             timeout=PATIENCE_MS
         )
         await modal.get_by_role("button", name="Close").click()

@@ -137,7 +137,7 @@ async def test_taking_one_from_the_press_to_the_promise(
     await press(app, TAKE, json.dumps({"a": "user/pay", "e": ["v-1"]}))
     view = (await until_called(fake_slack, "views.open"))["view"]
     assert view_violations(view) == []
-    assert element(view, DUE)["initial_date"] == "2026-12-06"
+    assert element(view, DUE)["initial_date"] == "2026-12-07"
     assert element(view, ABOUT)["initial_option"]["value"] == "user/pay"
 
     typed = {WHAT: {"value": "Name the site"}, DUE: {"selected_date": "2026-12-01"}}
