@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from bot.action_services import ActionServices
 from domain.answer import Answer
 from domain.audience import Audience
 from domain.digest import Digest
@@ -19,6 +20,10 @@ class Services(Protocol):
     Names nobody knows raise NotFound and unusable input raises BadInput; the text of both is
     fit to show. Anything else that is raised is an internal failure.
     """
+
+    @property
+    def promises(self) -> ActionServices:
+        """What is asked about actions."""
 
     async def ask(
         self, text: str, *, role: str, audience: Audience, tell: Tell | None = None

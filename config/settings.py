@@ -60,6 +60,10 @@ class Settings(BaseSettings):
         default=False, description="connectors may ask hosts of the company's own network"
     )
 
+    webhook_token: SecretStr | None = Field(
+        default=None, description="the key of the system that lists of customers are posted to"
+    )
+
     @property
     def home_folder(self) -> Path:
         return self.home.expanduser()

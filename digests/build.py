@@ -7,13 +7,13 @@ from digests.chart import Picture, draw_change
 from digests.focus import draw_focus, step_lived, step_wanted, way_to_step
 from digests.hearing import Heard, Reader, hear, too_little
 from digests.liked import liked_words
+from digests.telling import tell_done
 from digests.wording import other_mind, typical_words
-from domain.action import ActionState
 from domain.digest import Digest, Section, SectionKind
 from domain.period import Period
 from domain.statement import Statement, flaw
 from retrieval.book import EvidenceBook
-from retrieval.finding import ActionFound, Finding
+from retrieval.finding import Finding
 from retrieval.gather.words import cite_apart, cite_change
 from retrieval.library import Library
 from retrieval.writer import write_finding
@@ -53,12 +53,13 @@ def build_digest(library: Library, reader: Reader, period: Period, picture: Pict
 def _news(
     library: Library, book: EvidenceBook, reader: Reader, heard: Heard, period: Period
 ) -> list[Planned]:
+    done = tell_done(library, book, period, reader.role, reader.told)
     return [
         (SectionKind.MOVED, "What moved", _moved(library, book, heard)),
         (SectionKind.WORDS, "What customers said", typical_words(library, book, heard)),
         (SectionKind.DISAGREES, "And one who disagrees", other_mind(library, book, heard)),
         (SectionKind.STEP, "One step in focus", step_lived(library, book, heard, reader.told)),
-        (SectionKind.DONE, "We heard, we did", _done(library, book, period)),
+        (SectionKind.DONE, "We heard, we did", done),
         (SectionKind.NEXT, "One next thing", step_wanted(library, book, heard)),
     ]
 
@@ -78,24 +79,6 @@ def _moved(library: Library, book: EvidenceBook, heard: Heard) -> list[Finding]:
     apart: list[Finding] = [cite_apart(book, pair) for pair in pairs[:1]]
     told = {pairs[0].score.series.id, pairs[0].words.series.id} if pairs else set[str]()
     return apart + [cite_change(book, c) for c in heard.moved if c.series.id not in told]
-
-
-def _done(library: Library, book: EvidenceBook, period: Period) -> list[Finding]:
-    """The newest thing that somebody finished by the end of the period."""
-    if not library.audience.may_see("employees"):
-        return []
-    done = [a for a in library.actions if a.state is ActionState.DONE]
-    closed = [a for a in done if a.closed_on and period.holds(a.closed_on)]
-    newest = sorted(closed, key=lambda action: action.closed_on or period.last_day)[-1:]
-    return [
-        ActionFound(
-            what=f"{a.what}. {a.outcome}" if a.outcome else a.what,
-            owner=a.owner,
-            state=a.state,
-            ref=book.add_action(a),
-        )
-        for a in newest
-    ]
 
 
 def _write(book: EvidenceBook, found: Sequence[Finding]) -> tuple[Statement, ...]:

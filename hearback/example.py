@@ -6,6 +6,7 @@ from pathlib import Path
 
 from domain.error import BadInput
 from domain.period import parse_period
+from hearback.example_action import load_actions
 from hearback.house import House
 from knowledge.importer import (
     ImportReport,
@@ -62,6 +63,9 @@ def _load_curated(house: House, folder: Path, tell: Callable[[str], None]) -> No
     if (folder / "insights.yaml").exists():
         tell("insights")
         import_insights(folder / "insights.yaml", truth=house.truth, redactor=house.redactor)
+    if (folder / "actions.yaml").exists():
+        tell("actions")
+        load_actions(house, folder / "actions.yaml")
 
 
 def _load_words(house: House, folder: Path, tell: Callable[[str], None]) -> Sequence[ImportReport]:

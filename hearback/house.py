@@ -27,7 +27,10 @@ from knowledge.review import Review
 from knowledge.review_names import TagNames
 from knowledge.role_file import read_roles
 from storage.action import SqlActions
+from storage.action_notice import SqlNotices
+from storage.action_page import SqlPages
 from storage.connector import SqlConnectors
+from storage.contact import SqlContacts
 from storage.conversation import SqlConversations
 from storage.corpus import SqlCorpus
 from storage.database import open_database
@@ -76,6 +79,9 @@ class House:
         self.conversations = SqlConversations(self._engine)
         self.actions = SqlActions(self._engine)
         self.presses = SqlPresses(self._engine)
+        self.notices = SqlNotices(self._engine)
+        self.contacts = SqlContacts(self._engine)
+        self.pages = SqlPages(self._engine)
         self.subscriptions = SqlSubscriptions(self._engine)
         self.ledger = SqlLedger(self._engine)
         self.connectors = SqlConnectors(self._engine)

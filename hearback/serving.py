@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from actions.reminder import Reminding, remind_due
 from bot.app import build_app
 from bot.audience import AudienceReader
 from bot.client import build_client, build_sending_client
 from bot.messenger import SlackMessenger
+from bot.reminding import SlackReminders
 from bot.run import serve_http, serve_socket
 from config.settings import Settings
 from digests.delivery import Delivering, deliver_due
@@ -46,7 +48,11 @@ async def serve(house: House, clock: Callable[[], datetime] = utc_now) -> None:
     )
     delivering = _delivering(house, services, messenger, clock)
 
+    reminders = SlackReminders(sender, clock)
+    reminding = Reminding(house.actions, house.notices, reminders, clock)
+
     async def tidy() -> None:
+        await remind_due(reminding)
         await services.run(lambda: keep_house(house, clock().date()))
         # A part at a time in the house's own thread: who asks in between is answered in between.
         for _ in range(_MOST_PARTS):

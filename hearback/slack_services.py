@@ -24,6 +24,7 @@ from domain.role import Role
 from domain.subscription import Subscription
 from hearback.house import House
 from hearback.inquiry import keep_unanswered
+from hearback.slack_actions import SlackActionServices
 from retrieval.answerer import took_since
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ class SlackServices:
         self._clock = clock
         self._charts = tempfile.TemporaryDirectory(prefix="hearback-charts-")
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="house")
+        self.promises = SlackActionServices(house, clock, self.run)
 
     async def run(self, work: Callable[[], T]) -> T:
         """Do a piece of work in the house's own thread."""

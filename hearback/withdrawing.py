@@ -5,8 +5,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from actions.telling import note_employees_told
+from domain.error import HearbackError
 from domain.retention import REJECTS, days_kept, first_kept, is_due
 from hearback.house import House
+from hearback.logs import get_log
+from hearback.loop import refresh_page
 from knowledge.rejects import drop_old_rejects, drop_rejects
 from knowledge.withdrawal import Erased, Proof, search_files
 
@@ -39,6 +43,7 @@ def _finish(house: House, erased: Erased) -> None:
     if erased.documents_changed:
         house.keep_notes()
     keep_index(house)
+    _rewrite_page(house)
     house.withdrawal.sweep()
 
 
@@ -102,10 +107,20 @@ def _drop_rejects(house: House, periods: Mapping[str, int], today: date) -> None
         drop_old_rejects(house.rejects_folder, midnight)
 
 
+def _rewrite_page(house: House) -> None:
+    """Take what is gone out of the public page. One that cannot be written stops nothing else."""
+    try:
+        refresh_page(house, datetime.now(UTC).date())
+    except HearbackError:
+        get_log().warning("page_not_written")
+
+
 def keep_house(house: House, today: date) -> None:
     """What a running Hearback does beside answering: let the index and old words go."""
     if is_due(house.retention.last_run(), today):
         run_retention(house, today)
+    _rewrite_page(house)
+    note_employees_told(house.actions, today)
     if house.index is not None:
         house.index.expunge(house.corpus)
 

@@ -258,6 +258,10 @@ action = sa.Table(
     sa.Column("created_on", sa.Date, nullable=False),
     sa.Column("closed_on", sa.Date),
     sa.Column("outcome", sa.Text),
+    sa.Column("promised_by", sa.Text, nullable=False, server_default=""),
+    sa.Column("evidence", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("measure", sa.Text, nullable=False, server_default=""),
+    sa.Column("offered_to", sa.Text),
 )
 
 # By which wordings a comment is found again (``knowledge.near``): hashes, no words.

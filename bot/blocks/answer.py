@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from bot.blocks.action import take_button
 from bot.blocks.element import actions, button
 from bot.blocks.fit import fit_groups, fit_lines
 from bot.blocks.message import Block, Message
@@ -92,6 +93,11 @@ def _buttons(answer: Answer, *, whole: bool) -> Block:
         button("Helpful", HELPFUL, "helpful"),
         button("Not helpful", NOT_HELPFUL, "not_helpful"),
         button("Wrong for my role", WRONG_ROLE, "wrong_role"),
+        *(
+            []
+            if answer.abstained
+            else [take_button(_cited(answer, answer.statements, whole=whole))]
+        ),
     )
 
 

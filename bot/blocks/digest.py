@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from bot.blocks.action import take_button
 from bot.blocks.answer import HELPFUL, WRONG_ROLE
 from bot.blocks.element import actions, button
 from bot.blocks.fit import fit_groups, fit_lines
@@ -120,6 +121,7 @@ def _buttons(digest: Digest, target: str) -> list[Block]:
         actions(
             "digest_opinion",
             button("Show more", DIGEST_MORE, again),
+            take_button(digest.evidence),
             button("Helpful", HELPFUL, "helpful"),
             button("Wrong for my role", WRONG_ROLE, "wrong_role"),
         ),

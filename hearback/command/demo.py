@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from actions.promise import find_action
 from domain.audience import EMPLOYEES
 from domain.error import HearbackError
+from hearback.command.action_telling import show_outcome
 from hearback.command.option import open_house
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ _DIGESTS = ("finance", "sales", "service")
 )
 def demo_command(*, examples: Path) -> None:
     from hearback.example import PERIOD, TODAY, load_example  # noqa: PLC0415 - see root
+    from hearback.loop import find_outcomes  # noqa: PLC0415
     from hearback.screen import show_answer, show_digest  # noqa: PLC0415
 
     with open_house(create=True) as house:
@@ -34,6 +37,9 @@ def demo_command(*, examples: Path) -> None:
             click.echo(f"\nThe digest of {role}:\n")
             folder = house.home / "charts"
             show_digest(house.digest(role, PERIOD, as_of=TODAY, folder=folder))
+        click.echo("\nWhat was done about it, and what happened to customers after:\n")
+        for outcome in find_outcomes(house, TODAY):
+            show_outcome(find_action(house.actions, outcome.action_id), outcome)
         if sys.stdin.isatty() and sys.stdout.isatty():
             _converse(house)
 

@@ -10,6 +10,7 @@ import click
 
 from domain.error import BadInput
 from hearback.command.option import catch_up, open_house
+from hearback.command.page import rewrite_page, tell_page
 from hearback.output import json_option, print_json
 
 if TYPE_CHECKING:
@@ -29,10 +30,13 @@ def retract_command(*, ids: tuple[str, ...], reason: str, by: str | None, as_jso
         told = house.redactor.redact([reason])[0].text if reason else ""
         moved, pending = house.withdrawal.retract(ids, reason=told, by=_who(by), at=_now())
         catch_up(house)
+        page = rewrite_page(house)
         if as_json:
-            print_json({"retracted": moved, "messages": pending})
+            rewritten = {"page": page} if page else {}
+            print_json({"retracted": moved, "messages": pending, **rewritten})
         else:
             click.echo(f"{moved} retracted; {len(pending)} Slack messages showed it.")
+            tell_page(page)
             _tell_messages(len(pending))
             click.echo("To undo it: hearback restore " + " ".join(ids))
 
@@ -80,8 +84,9 @@ def forget_command(
         # First, so that an import that runs meanwhile brings nothing in behind our back.
         house.withdrawal.bar(marks)
         done = forget(house, frozenset(names), _telling(spoken))
+        page = rewrite_page(house)
         mentions = sorted({m for each in _telling(spoken) for m in house.withdrawal.mentions(each)})
-        _tell_forgotten(house, done, mentions, as_json=as_json)
+        _tell_forgotten(house, done, mentions, page, as_json=as_json)
     if not done.proof.holds:
         raise SystemExit(1)
 
@@ -104,7 +109,12 @@ def _tell_allowed(lifted: int, *, as_json: bool) -> None:
 
 
 def _tell_forgotten(
-    house: "House", done: "Forgotten", mentions: list[str], *, as_json: bool
+    house: "House",
+    done: "Forgotten",
+    mentions: list[str],
+    page: dict[str, str] | None,
+    *,
+    as_json: bool,
 ) -> None:
     if as_json:
         print_json(
@@ -115,6 +125,7 @@ def _tell_forgotten(
                 "proof": dict(done.proof.counts),
                 "still_held": list(done.proof.still_held),
                 "mentioned_by_others": mentions,
+                **({"page": page} if page else {}),
             }
         )
         return
@@ -125,6 +136,7 @@ def _tell_forgotten(
     if house.index is None:
         click.echo("Another hearback owns the index; it lets go of this within a minute.")
     _tell_messages(len(done.messages))
+    tell_page(page)
 
 
 def _forgotten_lines(done: "Forgotten") -> Iterator[str]:

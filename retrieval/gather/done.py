@@ -1,5 +1,8 @@
 """What has been done about X? What people promised, and what became of it."""
 
+from dataclasses import replace
+
+from domain.action import Action, ActionState, is_person
 from domain.answer import Intent, Question
 from retrieval.book import EvidenceBook
 from retrieval.finding import ActionFound, Finding, Findings
@@ -24,7 +27,7 @@ def gather_done(library: Library, question: Question) -> Findings:
         return Findings(question=question, intent=Intent.DONE, missing=missing)
     book = EvidenceBook()
     found: list[Finding] = []
-    for each in fitting[:3]:
+    for each in map(_as_told, fitting[:3]):
         ref = book.add_action(each)
         outcome = f"{each.what}. {each.outcome}" if each.outcome else each.what
         found.append(ActionFound(what=outcome, owner=each.owner, state=each.state, ref=ref))
@@ -33,3 +36,9 @@ def gather_done(library: Library, question: Question) -> Findings:
     return Findings(
         question=question, intent=Intent.DONE, found=tuple(found), evidence=book.evidence
     )
+
+
+def _as_told(action: Action) -> Action:
+    """A person is a colleague here: who promised what is between them and their team."""
+    owner = "A colleague" if is_person(action.owner) else action.owner
+    return replace(action, owner=owner, state=ActionState.DONE if action.finished else action.state)

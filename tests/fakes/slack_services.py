@@ -16,6 +16,7 @@ from domain.picture import DrawnPicture
 from domain.role import Responsibility, Role
 from domain.statement import Figure, Quote, Statement
 from domain.subscription import Subscription
+from tests.fakes.action_services import FakeActionServices
 
 ROLES = [
     Role(
@@ -177,6 +178,7 @@ class FakeServices:
     answer: Answer | None = None
     unfinished: Sequence[Answer] = ()
     between: Callable[[], Awaitable[None]] = lambda: asyncio.sleep(0)
+    promises: FakeActionServices = field(default_factory=FakeActionServices)
 
     async def ask(
         self, text: str, *, role: str, audience: Audience, tell: Tell | None = None

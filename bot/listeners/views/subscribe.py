@@ -49,7 +49,9 @@ async def show_result(
     client: AsyncWebClient,
     view_id: str,
     saving: asyncio.Task[View],
+    *,
     patience: float = _PATIENCE_SECONDS,
+    title: str = TITLE,
 ) -> None:
     """The acknowledgement itself carries the result, if there is one within Slack's 3 seconds.
 
@@ -59,7 +61,7 @@ async def show_result(
     if saving.done():
         await ack(response_action="update", view=saving.result())
         return
-    await ack(response_action="update", view=notice_modal(TITLE, _SAVING))
+    await ack(response_action="update", view=notice_modal(title, _SAVING))
     result = await saving
     await asyncio.sleep(_LEAD_SECONDS)
     await client.views_update(view_id=view_id, view=result)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.blocks.action import TAKE
 from bot.blocks.answer import HELPFUL, NOT_HELPFUL, SHOW_MORE, answer_message
 from bot.blocks.digest import digest_key, digest_message
 from bot.blocks.fit import fit_groups, fit_lines
@@ -35,7 +36,7 @@ def test_answer_shows_path_statements_and_feedback():
     assert shown[0] == "Finance → Payment reminders → Service → *Pay the invoice* → anxious"
     assert "Complaints about reminders rose from 4.1 % to 6.8 %. [E2]" in shown
     buttons = message.blocks[-1]["elements"]
-    assert [button["action_id"] for button in buttons] == [HELPFUL, NOT_HELPFUL]
+    assert [button["action_id"] for button in buttons] == [HELPFUL, NOT_HELPFUL, TAKE]
 
 
 def test_quote_is_exact_and_plain():
