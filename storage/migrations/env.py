@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import storage.delivery_table  # noqa: F401 - its tables belong to the metadata
 from storage.table import metadata
 
 connection = context.config.attributes["connection"]
