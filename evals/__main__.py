@@ -10,6 +10,7 @@ import structlog
 NAMES = ("abstention", "audience", "change", "gold_answers", "near", "redaction", "tagging")
 # These take long, or need a package, data or a server that nothing else needs.
 BY_NAME_ONLY = (
+    "delivery",
     "importing",
     "injection",
     "lying",

@@ -2,7 +2,7 @@
 
 from bot.blocks.element import actions, button
 from bot.blocks.fit import fit_groups, fit_lines
-from bot.blocks.home import SUBSCRIBE_OPEN, UNSUBSCRIBE
+from bot.blocks.home import MUTE, SNOOZE, SUBSCRIBE_OPEN, UNSUBSCRIBE
 from bot.blocks.message import Block, Message
 from bot.blocks.sources import source_lines, sources_blocks
 from bot.blocks.statements import Held, statement_block, statement_lines
@@ -91,6 +91,8 @@ def _controls(target: str) -> Block:
     return actions(
         "digest_controls",
         button("Change", SUBSCRIBE_OPEN, target),
+        button("Skip next", SNOOZE, target),
+        button("Mute", MUTE, target),
         button("Unsubscribe", UNSUBSCRIBE, target),
     )
 
