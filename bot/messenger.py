@@ -1,6 +1,6 @@
 """Digests leave through Slack."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +14,8 @@ from bot.blocks.digest import digest_key, digest_message
 from bot.blocks.notice import notice
 from bot.message_ref import MessageRef, parse_message_ref, reader_of
 from bot.picture import upload_picture
-from bot.slack_failure import UNREACHABLE, failure_of, unreachable
+from bot.slack_failure import UNREACHABLE, failure_of, lost, posting_failure_of, unreachable
+from digests.messenger import TransientFailure
 from domain.audience import Audience
 from domain.digest import Digest
 from domain.picture import DrawnPicture
@@ -47,6 +48,7 @@ _NEVER_CHANGED = frozenset(
     }
 )
 _HISTORY_LIMIT = 200
+_MOST_PAGES = 10
 _log = structlog.get_logger("hearback.bot")
 
 
@@ -83,11 +85,15 @@ class SlackMessenger:
         with self._failures(target):
             return await self._audiences.read_target(target)
 
-    async def send(self, target: str, digest: Digest, key: str) -> str:
+    async def send(
+        self, target: str, digest: Digest, key: str, begin: Callable[[], None] = lambda: None
+    ) -> str:
         title = self._titles.get(digest.role) or digest.role.replace("_", " ").capitalize()
         message = digest_message(digest, title, key, target)
         with self._failures(target):
             channel = await self._channel(target)
+        begin()
+        with self._posting(target):
             sent = await self._client.chat_postMessage(
                 channel=channel,
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
@@ -100,13 +106,21 @@ class SlackMessenger:
             await self._send_picture(ref, picture)
         return str(ref)
 
-    async def find(self, target: str, key: str) -> str | None:
+    async def find(self, target: str, key: str, since: datetime | None = None) -> str | None:
         with self._failures(target):
             channel = await self._channel(target)
-            for message in await self._history(channel):
+            async for message in self._history(channel, since):
                 if key in (_metadata_key(message), _block_key(message)):
                     return str(MessageRef(channel, str(message["ts"])))
         return None
+
+    async def tell(self, person: str, words: str) -> None:
+        """Say something to one person; where that fails too, the log and the ledger have it."""
+        try:
+            told = notice(words).as_arguments()
+            await self._client.chat_postMessage(channel=person, **told)
+        except (SlackClientError, *UNREACHABLE) as error:
+            _log.warning("bot.owner_not_told", person=person, error=type(error).__name__)
 
     async def withdraw(self, message_ref: str) -> bool:
         """Take what a message shows away, because it rests on something that was withdrawn.
@@ -165,12 +179,25 @@ class SlackMessenger:
         opened = await self._client.conversations_open(users=target)
         return str(opened["channel"]["id"])
 
-    async def _history(self, channel: str) -> list[dict[str, Any]]:
-        """The newest messages. A digest is looked for soon after it was sent, so one page does."""
-        page = await self._client.conversations_history(
-            channel=channel, include_all_metadata=True, limit=_HISTORY_LIMIT
-        )
-        return list(page.get("messages") or ())
+    async def _history(self, channel: str, since: datetime | None) -> AsyncIterator[dict[str, Any]]:
+        """The messages since a moment, newest first; without one, the newest page."""
+        oldest = f"{since.timestamp():.6f}" if since else "0"
+        cursor: str | None = None
+        for _ in range(_MOST_PAGES if since else 1):
+            page = await self._client.conversations_history(
+                channel=channel,
+                include_all_metadata=True,
+                limit=_HISTORY_LIMIT,
+                oldest=oldest,
+                cursor=cursor,
+            )
+            for message in page.get("messages") or ():
+                yield message
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                return
+        if since:
+            raise TransientFailure(f"There is too much in {channel} to look through.")
 
     async def _send_picture(self, ref: MessageRef, picture: DrawnPicture) -> None:
         """A picture goes in the digest's thread. It may fail: the digest says it in words."""
@@ -178,6 +205,16 @@ class SlackMessenger:
             await upload_picture(self._client, picture, ref.channel, ref.ts)
         except (SlackClientError, *UNREACHABLE) as error:
             _log.warning("bot.picture_not_sent", message=str(ref), error=type(error).__name__)
+
+    @contextmanager
+    def _posting(self, target: str) -> Iterator[None]:
+        """After the request was made, only a clear answer says that nothing arrived."""
+        try:
+            yield
+        except SlackApiError as error:
+            raise posting_failure_of(error, target, self._now) from error
+        except (SlackClientError, *UNREACHABLE) as error:
+            raise lost(error, target) from error
 
     @contextmanager
     def _failures(self, target: str) -> Iterator[None]:

@@ -64,9 +64,25 @@ class Services(Protocol):
         """Every role in the knowledge base."""
 
     async def subscribe(
-        self, target: str, role: str, zone: str, weekday: int, hour: int
+        self,
+        target: str,
+        role: str,
+        zone: str,
+        weekday: int,
+        hour: int,
+        *,
+        owner: str | None = None,
     ) -> Subscription:
-        """Begin or change the weekly digest of a user or channel id (weekday 0 is Monday)."""
+        """Begin or change the digest of a user or channel id (weekday 0 is Monday).
+
+        ``owner`` is told if it can no longer be sent.
+        """
+
+    async def skip_next(self, target: str) -> Subscription | None:
+        """Leave out the target's next digest; None if it has none."""
+
+    async def mute(self, target: str, *, muted: bool) -> Subscription | None:
+        """Silence the target's digest until it is unmuted; None if it has none."""
 
     async def unsubscribe(self, target: str) -> bool:
         """End the target's digest; True if there was one."""

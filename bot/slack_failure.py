@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from digests.messenger import PermanentFailure, TransientFailure
+from digests.messenger import PermanentFailure, TransientFailure, UnknownOutcome
 
 UNREACHABLE = (aiohttp.ClientError, TimeoutError, OSError)
 """What clients raise where no answer came at all."""
@@ -42,6 +42,13 @@ _MEANINGS = {
     "invalid_blocks": "Slack did not accept the message's form. Please report this",
     "msg_too_long": "the message is too long. Please report this",
 }
+# The others still get theirs; a token that is not accepted would not be of this kind.
+_TARGET_GONE = frozenset(
+    {"is_archived", "user_disabled", "user_not_found", "users_not_found", "not_in_channel"}
+    | {"channel_not_found", "cannot_dm_bot"}
+)
+_MAY_HAVE_WORKED = frozenset({"internal_error", "fatal_error", "request_timeout"})
+_GATEWAY = frozenset({502, 504})
 _SERVER_ERROR = 500
 _TOO_MANY = 429
 
@@ -56,7 +63,28 @@ def failure_of(
         reason = f"Slack cannot take the message for {target} now ({code or status})."
         return TransientFailure(reason, _retry_at(error, now))
     meaning = _MEANINGS.get(code, f"Slack refused it ({code or status})")
-    return PermanentFailure(f"The digest for {target} was not sent: {meaning}.")
+    told = f"The digest for {target} was not sent: {meaning}."
+    return PermanentFailure(told, target_gone=code in _TARGET_GONE)
+
+
+def posting_failure_of(
+    error: SlackApiError, target: str, now: Callable[[], datetime]
+) -> PermanentFailure | TransientFailure | UnknownOutcome:
+    """The same for the request that posts: a server that failed may have posted all the same."""
+    code = str(error.response.get("error") or "") if _has_json(error) else ""
+    status = int(error.response.status_code)
+    if status >= _SERVER_ERROR or code in _MAY_HAVE_WORKED:
+        reason = f"Slack failed while it took the message for {target} ({code or status})."
+        # A gateway answers for a server that may still be at work.
+        return UnknownOutcome(reason, answered=status not in _GATEWAY)
+    return failure_of(error, target, now)
+
+
+def lost(error: Exception, target: str) -> TransientFailure | UnknownOutcome:
+    """No answer came to a request that posts: it may have arrived, unless nothing was connected."""
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return unreachable(target)
+    return UnknownOutcome(f"Slack gave no answer about the message for {target}.", answered=False)
 
 
 def unreachable(target: str) -> TransientFailure:

@@ -11,6 +11,7 @@ from bot.person import zone_of
 from domain.error import BadInput
 
 DEFAULT_WEEKDAY, DEFAULT_HOUR = 0, 9
+_NONE = "There is no digest. /hearback subscribe begins one."
 _NO_ROLE = (
     "Which role is the digest for? Write /hearback subscribe and its name, "
     "or set yours with /hearback role."
@@ -30,7 +31,8 @@ async def subscribe(desk: Desk, client: AsyncWebClient, user: str, wish: Wish, t
         raise BadInput(_NO_ROLE)
     weekday = _first(wish.weekday, now.weekday if now else DEFAULT_WEEKDAY)
     hour = _first(wish.hour, now.hour if now else DEFAULT_HOUR)
-    made = await desk.services.subscribe(target, role, await zone_of(client, user), weekday, hour)
+    zone = await zone_of(client, user)
+    made = await desk.services.subscribe(target, role, zone, weekday, hour, owner=user)
     whose = "Your digest" if target == user else "This channel's digest"
     return f"{whose}: {describe(made, title_of(role, await desk.services.roles()))}."
 
@@ -39,6 +41,20 @@ async def unsubscribe(desk: Desk, target: str) -> str:
     if await desk.services.unsubscribe(target):
         return "Done: no more digests. /hearback subscribe brings them back."
     return "There was no digest to end. /hearback subscribe begins one."
+
+
+async def skip_next(desk: Desk, target: str) -> str:
+    if not await desk.services.skip_next(target):
+        return _NONE
+    return "Done: the next digest is left out. After it they come as before."
+
+
+async def mute(desk: Desk, target: str, *, muted: bool) -> str:
+    if not await desk.services.mute(target, muted=muted):
+        return _NONE
+    if muted:
+        return "Done: no digests until you unmute them on the Home tab."
+    return "Done: digests come again, from the next one on."
 
 
 async def _check_membership(client: AsyncWebClient, channel: str) -> None:

@@ -1,7 +1,9 @@
 """Sending what is due, once: claim, send, record.
 
-Once means once. The ledger's claim lets one process send; the key that travels with the message
-lets the next one find out whether a process that died had sent it.
+Once means once. Only the holder of the newest claim may begin to send, and that it begins is
+written down directly before. From then on the delivery is never sent again unless the other side
+said that it did not take it: it is looked for by the key that travels with the message, and what
+is not found is left for a person to settle.
 """
 
 import secrets
@@ -12,9 +14,9 @@ from typing import Protocol
 
 import structlog
 
-from digests.messenger import Messenger, PermanentFailure, TransientFailure
+from digests.messenger import Messenger, PermanentFailure, TransientFailure, UnknownOutcome
 from digests.schedule import Subscriptions, find_due
-from domain.audience import Audience
+from digests.sharing import Build, SharedBuild
 from domain.digest import Digest, told_name
 from domain.error import HearbackError
 from domain.period import Period
@@ -23,20 +25,27 @@ from domain.subscription import Delivery, DeliveryState, Subscription
 _log = structlog.get_logger()
 _LEASE = timedelta(minutes=10)
 _PAUSE = timedelta(minutes=2)
+_EARLIER = timedelta(days=1)
 _MOST_ATTEMPTS = 6
+_MOST_LOOKS = 3
 _MOST_BUILDS = 3
+_STUCK = DeliveryState.STUCK
 
 
 class Ledger(Protocol):
     """Where deliveries are claimed and their outcome is written down."""
 
+    def taken(self, periods: Collection[str], now: datetime) -> frozenset[tuple[str, str]]: ...
+
     def claim(
         self, subscription_id: str, period: str, now: datetime, lease: timedelta
     ) -> Delivery | None: ...
 
-    def record(self, outcome: Delivery) -> None: ...
+    def begin(self, claimed: Delivery, now: datetime, lease: timedelta) -> bool: ...
 
-    def postpone(self, claimed: Delivery, until: datetime, reason: str) -> None: ...
+    def record(self, outcome: Delivery) -> bool: ...
+
+    def postpone(self, claimed: Delivery, until: datetime, reason: str) -> bool: ...
 
 
 class Memory(Protocol):
@@ -52,12 +61,14 @@ class Memory(Protocol):
     def rename_told(self, message_ref: str, known_as: str) -> None: ...
 
 
-Build = Callable[[str, Period, Audience, frozenset[str]], Awaitable[Digest]]
+async def _at_once() -> None:
+    """No pace: every send follows the one before at once."""
 
 
 @dataclass(frozen=True)
 class Delivering:
-    """What a delivery needs. ``build`` makes a role's digest for an audience and a memory."""
+    """What a delivery needs. ``build`` makes a role's digest for an audience and a memory;
+    ``pace`` waits until the next one may be sent."""
 
     subscriptions: Subscriptions
     ledger: Ledger
@@ -66,84 +77,158 @@ class Delivering:
     build: Build
     clock: Callable[[], datetime]
     new_id: Callable[[], str] = field(default=lambda: secrets.token_hex(4))
+    pace: Callable[[], Awaitable[None]] = _at_once
+
+
+class _ClaimLost(Exception):
+    """Another process has taken the delivery over; it is theirs now."""
+
+
+@dataclass
+class _Attempt:
+    """One claimed delivery on its way; ``claimed.state`` says what may have happened to it."""
+
+    subscription: Subscription
+    period: Period
+    claimed: Delivery
+    build: SharedBuild
 
 
 async def deliver_due(delivering: Delivering) -> list[Delivery]:
     """One tick: everything that is due and that nobody else has claimed. Never raises for one
     subscription what would keep the others from theirs."""
     outcomes: list[Delivery] = []
-    for subscription, period in find_due(delivering.subscriptions.all(), delivering.clock()):
+    build = SharedBuild(delivering.build)
+    now = delivering.clock()
+    due = find_due(delivering.subscriptions.all(), now)
+    taken = delivering.ledger.taken({period.name for _, period in due}, now)
+    for subscription, period in due:
+        if (subscription.id, period.name) in taken:
+            continue
         # The lease counts from the claim: a long tick must not hand out leases that have ended.
         claimed = delivering.ledger.claim(subscription.id, period.name, delivering.clock(), _LEASE)
         if claimed:
-            outcomes.append(await _settle(delivering, subscription, period, claimed))
+            attempt = _Attempt(subscription, period, claimed, build)
+            outcomes.append(await _settle(delivering, attempt))
     return outcomes
 
 
-async def _settle(
-    delivering: Delivering, subscription: Subscription, period: Period, claimed: Delivery
-) -> Delivery:
+async def _settle(delivering: Delivering, attempt: _Attempt) -> Delivery:
     """Deliver one claimed digest and write down what became of it."""
     try:
-        outcome = await _deliver(delivering, subscription, period, claimed)
-    except PermanentFailure as failure:
-        outcome = replace(claimed, state=DeliveryState.FAILED, reason=str(failure))
+        outcome = await _deliver(delivering, attempt)
+    except _ClaimLost:
+        return attempt.claimed
+    except UnknownOutcome as failure:
+        state = DeliveryState.UNSURE if failure.answered else DeliveryState.SENDING
+        return _postponed(delivering, replace(attempt.claimed, state=state), None, str(failure))
     except TransientFailure as failure:
-        retry_at = failure.retry_at or delivering.clock() + _PAUSE
-        return _postponed(delivering, claimed, retry_at, str(failure))
+        return _postponed(delivering, attempt.claimed, failure.retry_at, str(failure))
+    except PermanentFailure as failure:
+        outcome = _failed(attempt.claimed, str(failure))
+        if delivering.ledger.record(outcome) and failure.target_gone:
+            await _end(delivering, attempt.subscription, str(failure))
+        return outcome
     except HearbackError as failure:  # a role that is gone, say: trying again would not help
-        outcome = replace(claimed, state=DeliveryState.FAILED, reason=str(failure))
+        outcome = _failed(attempt.claimed, str(failure))
     except Exception:  # noqa: BLE001 - the other subscribers must get theirs; it is logged
         failure_id = delivering.new_id()
-        _log.exception("delivery_failed", failure_id=failure_id, delivery=claimed.key)
+        _log.exception("delivery_failed", failure_id=failure_id, delivery=attempt.claimed.key)
         reason = f"an internal failure ({failure_id}); the log has it under this id"
-        return _postponed(delivering, claimed, delivering.clock() + _PAUSE, reason)
+        return _postponed(delivering, attempt.claimed, None, reason)
     delivering.ledger.record(outcome)
     return outcome
 
 
-def _postponed(delivering: Delivering, claimed: Delivery, until: datetime, reason: str) -> Delivery:
+def _failed(claimed: Delivery, reason: str) -> Delivery:
+    """What may have arrived has not failed: a person settles it."""
+    known = claimed.state is DeliveryState.CLAIMED
+    return replace(claimed, state=DeliveryState.FAILED if known else _STUCK, reason=reason)
+
+
+def _postponed(
+    delivering: Delivering, claimed: Delivery, until: datetime | None, reason: str
+) -> Delivery:
     if claimed.attempts >= _MOST_ATTEMPTS:
-        told = f"given up after {claimed.attempts} attempts: {reason}"
-        outcome = replace(claimed, state=DeliveryState.FAILED, reason=told)
+        outcome = _failed(claimed, f"given up after {claimed.attempts} attempts: {reason}")
         delivering.ledger.record(outcome)
         return outcome
-    delivering.ledger.postpone(claimed, until, reason)
+    delivering.ledger.postpone(claimed, until or delivering.clock() + _PAUSE, reason)
     return replace(claimed, reason=reason)
 
 
-async def _deliver(
-    delivering: Delivering, subscription: Subscription, period: Period, claimed: Delivery
-) -> Delivery:
-    messenger, target = delivering.messenger, subscription.target
-    if claimed.attempts > 1 and (found := await messenger.find(target, claimed.key)):
-        delivering.memory.rename_told(claimed.key, found)
-        return replace(claimed, state=DeliveryState.SENT, message_ref=found)
-    digest = await _build(delivering, subscription, period, claimed)
+async def _end(delivering: Delivering, subscription: Subscription, why: str) -> None:
+    """The target is gone: nothing more is tried, and whoever subscribed it is told, once."""
+    delivering.subscriptions.put(replace(subscription, active=False))
+    if subscription.owner and subscription.owner != subscription.target:
+        words = f"{why} Its digests have ended; to begin again, subscribe it again."
+        await delivering.messenger.tell(subscription.owner, words)
+
+
+async def _deliver(delivering: Delivering, attempt: _Attempt) -> Delivery:
+    messenger, target = delivering.messenger, attempt.subscription.target
+    claimed = attempt.claimed
+    if claimed.state is not DeliveryState.CLAIMED:
+        since = claimed.sending_at and claimed.sending_at - _EARLIER
+        if found := await messenger.find(target, claimed.key, since):
+            return _sent(delivering, claimed, found)
+        if claimed.state is DeliveryState.SENDING:
+            return _not_found(claimed)
+    digest = await _build(delivering, attempt)
     if digest.skipped:
         return replace(claimed, state=DeliveryState.SKIPPED, reason=digest.reason)
-    ref = await messenger.send(target, digest, claimed.key)
+    await delivering.pace()
+    return _sent(delivering, claimed, await _send(delivering, attempt, digest))
+
+
+async def _send(delivering: Delivering, attempt: _Attempt, digest: Digest) -> str:
+    target, key = attempt.subscription.target, attempt.claimed.key
+    try:
+        return await delivering.messenger.send(
+            target, digest, key, lambda: _begin(delivering, attempt)
+        )
+    except (TransientFailure, PermanentFailure):  # it says so: nothing arrived
+        attempt.claimed = replace(attempt.claimed, state=DeliveryState.CLAIMED)
+        raise
+
+
+def _begin(delivering: Delivering, attempt: _Attempt) -> None:
+    if not delivering.ledger.begin(attempt.claimed, delivering.clock(), _LEASE):
+        raise _ClaimLost
+    attempt.claimed = replace(attempt.claimed, state=DeliveryState.SENDING)
+
+
+def _sent(delivering: Delivering, claimed: Delivery, ref: str) -> Delivery:
     delivering.memory.rename_told(claimed.key, ref)
-    return replace(claimed, state=DeliveryState.SENT, message_ref=ref)
+    return replace(claimed, state=DeliveryState.SENT, message_ref=ref, reason=None)
 
 
-async def _build(
-    delivering: Delivering, subscription: Subscription, period: Period, claimed: Delivery
-) -> Digest:
+def _not_found(claimed: Delivery) -> Delivery:
+    """A request may arrive after its sender gave up: it is looked for again before a person is."""
+    told = "it was handed over, no answer came, and it is not to be seen there"
+    if claimed.attempts > _MOST_LOOKS:
+        return replace(claimed, state=_STUCK, reason=told)
+    raise UnknownOutcome(told, answered=False)
+
+
+async def _build(delivering: Delivering, attempt: _Attempt) -> Digest:
     """A digest that rests on nothing withdrawn at the moment when it is about to be sent.
 
     It is remembered under the key before it is sent: a process that dies after sending leaves the
     memory behind, and whoever withdraws something from now on finds the message.
     """
-    memory, target = delivering.memory, subscription.target
-    # What an earlier attempt was about to tell did not arrive, and so was not told.
-    memory.record_told(claimed.key, target, [])
+    memory, target = delivering.memory, attempt.subscription.target
+    key = attempt.claimed.key
+    if attempt.claimed.attempts > 1:
+        # What an earlier attempt was about to tell did not arrive, and so was not told.
+        memory.record_told(key, target, [])
     audience = await delivering.messenger.audience(target)
     told = memory.told_to(target)
     for _ in range(_MOST_BUILDS):
-        digest = await delivering.build(subscription.role, period, audience, told)
+        digest = await attempt.build(attempt.subscription.role, attempt.period, audience, told)
         names = [told_name(each) for each in digest.evidence]
-        if digest.skipped or not memory.record_told(claimed.key, target, names):
+        if digest.skipped or not memory.record_told(key, target, names):
             return digest
-    memory.record_told(claimed.key, target, [])
+        attempt.build.clear()
+    memory.record_told(key, target, [])
     raise TransientFailure("evidence was withdrawn while the digest was made")

@@ -19,6 +19,7 @@ NAMES = (
 )
 # These take long, or need a package, data or a server that nothing else needs.
 BY_NAME_ONLY = (
+    "delivery",
     "importing",
     "injection",
     "lying",

@@ -21,28 +21,13 @@ from domain.picture import DrawnPicture
 from domain.role import Role
 from domain.trend import Change
 from hearback.chat_writer import open_chat_writer
+from hearback.store import Stores
 from knowledge.hypothesis import Hypotheses
 from knowledge.redaction import Redactor
 from knowledge.review import Review
 from knowledge.review_names import TagNames
 from knowledge.role_file import read_roles
-from storage.action import SqlActions
-from storage.action_notice import SqlNotices
-from storage.action_page import SqlPages
-from storage.connector import SqlConnectors
-from storage.contact import SqlContacts
-from storage.conversation import SqlConversations
-from storage.corpus import SqlCorpus
 from storage.database import open_database
-from storage.hypothesis import SqlHypotheses
-from storage.import_run import SqlImportRuns
-from storage.knowledge import SqlTruth
-from storage.press import SqlPresses
-from storage.proposal import SqlProposals
-from storage.retention import SqlRetention
-from storage.review import SqlReview
-from storage.schedule import SqlLedger, SqlSubscriptions
-from storage.withdrawal import SqlWithdrawal
 
 if TYPE_CHECKING:
     from knowledge.tagging.tagger import Tagger
@@ -56,7 +41,7 @@ if TYPE_CHECKING:
     from retrieval.search import Searcher
 
 
-class House:
+class House(Stores):
     """One home and everything that works on it. ``close`` gives the index free."""
 
     def __init__(self, settings: Settings, *, create: bool = False) -> None:
@@ -69,23 +54,7 @@ class House:
             raise BadInput(f"{self.home} is not a directory. Set HEARBACK_HOME to one.")
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._engine = open_database(settings.database_url)
-        self.corpus = SqlCorpus(self._engine, settings.smallest_group)
-        self.truth = SqlTruth(self._engine)
-        self.review = SqlReview(self._engine)
-        self.proposals = SqlProposals(self._engine)
-        self.open_questions = SqlHypotheses(self._engine)
-        self.withdrawal = SqlWithdrawal(self._engine)
-        self.retention = SqlRetention(self._engine)
-        self.conversations = SqlConversations(self._engine)
-        self.actions = SqlActions(self._engine)
-        self.presses = SqlPresses(self._engine)
-        self.notices = SqlNotices(self._engine)
-        self.contacts = SqlContacts(self._engine)
-        self.pages = SqlPages(self._engine)
-        self.subscriptions = SqlSubscriptions(self._engine)
-        self.ledger = SqlLedger(self._engine)
-        self.connectors = SqlConnectors(self._engine)
-        self.import_runs = SqlImportRuns(self._engine)
+        super().__init__(self._engine, settings.smallest_group)
         self._index: ChromaIndex | None = None
         if not self.truth.roles():
             self.truth.put_roles(self.default_roles())

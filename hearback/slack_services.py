@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from digests.schedule import make_subscription
+from digests.schedule import make_subscription, mute, snooze
 from domain.answer import Answer
 from domain.audience import Audience
 from domain.digest import Digest
@@ -125,7 +125,14 @@ class SlackServices:
         return await self.run(self._house.truth.roles)
 
     async def subscribe(
-        self, target: str, role: str, zone: str, weekday: int, hour: int
+        self,
+        target: str,
+        role: str,
+        zone: str,
+        weekday: int,
+        hour: int,
+        *,
+        owner: str | None = None,
     ) -> Subscription:
         def work() -> Subscription:
             self._house.check_role(role)
@@ -137,9 +144,29 @@ class SlackServices:
                 hour=hour,
                 now=self._clock(),
                 known=self._house.subscriptions.of(target),
+                owner=owner,
             )
             self._house.subscriptions.put(subscription)
             return subscription
+
+        return await self.run(work)
+
+    async def skip_next(self, target: str) -> Subscription | None:
+        return await self._change(target, lambda known: snooze(known, self._clock()))
+
+    async def mute(self, target: str, *, muted: bool) -> Subscription | None:
+        return await self._change(target, lambda known: mute(known, self._clock(), muted=muted))
+
+    async def _change(
+        self, target: str, how: Callable[[Subscription], Subscription]
+    ) -> Subscription | None:
+        def work() -> Subscription | None:
+            known = self._house.subscriptions.of(target)
+            if known is None:
+                return None
+            changed = how(known)
+            self._house.subscriptions.put(changed)
+            return changed
 
         return await self.run(work)
 

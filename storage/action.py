@@ -5,8 +5,9 @@ from dataclasses import asdict
 import sqlalchemy as sa
 
 from domain.action import Action, ActionEvent, ActionState, EventKind, Side, Telling
+from storage.delivery_table import delivery
 from storage.loop_table import action_event, action_telling
-from storage.table import action, delivery, told
+from storage.table import action, told
 from storage.transaction import writing
 
 

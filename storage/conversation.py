@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from domain.verbatim import SHOWN
+from storage.delivery_table import delivery
 from storage.table import (
-    delivery,
     evidence,
     feedback,
     person,
@@ -100,8 +100,10 @@ class SqlConversations:
         """What was remembered under a delivery's key belongs to the message that was sent."""
         if message_ref == known_as:
             return
+        waiting = sa.select(told.c.target).where(told.c.message_ref == message_ref)
         with writing(self._engine) as connection:
-            connection.execute(sa.delete(told).where(told.c.message_ref == known_as))
+            if connection.execute(waiting).first():  # otherwise it was renamed before
+                connection.execute(sa.delete(told).where(told.c.message_ref == known_as))
             renamed = sa.update(told).where(told.c.message_ref == message_ref)
             connection.execute(renamed.values(message_ref=known_as))
             # It may have been withdrawn between the remembering and the sending.

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from domain.relevance import learned_weight
-from storage.table import evidence, feedback, person, subscription, told
+from storage.delivery_table import subscription
+from storage.table import evidence, feedback, person, told
 
 _HELPFUL, _WRONG = "helpful", "wrong_role"
 

@@ -179,32 +179,6 @@ person = sa.Table(
     sa.Column("role", sa.Text, nullable=False),
 )
 
-subscription = sa.Table(
-    "subscription",
-    metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("target", sa.Text, nullable=False, unique=True),
-    sa.Column("role", sa.Text, nullable=False),
-    sa.Column("zone", sa.Text, nullable=False),
-    sa.Column("weekday", sa.Integer, nullable=False),
-    sa.Column("hour", sa.Integer, nullable=False),
-    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("active", sa.Boolean, nullable=False),
-)
-
-# The ledger: a row is claimed before anything is sent and then records what became of it.
-delivery = sa.Table(
-    "delivery",
-    metadata,
-    sa.Column("subscription_id", sa.Text, primary_key=True),
-    sa.Column("period", sa.Text, primary_key=True),
-    sa.Column("state", sa.Text, nullable=False),
-    sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("lease_until", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("reason", sa.Text),
-    sa.Column("message_ref", sa.Text),
-)
-
 told = sa.Table(
     "told",
     metadata,

@@ -7,7 +7,7 @@ from bot.blocks.action import take_button
 from bot.blocks.answer import HELPFUL, WRONG_ROLE
 from bot.blocks.element import actions, button
 from bot.blocks.fit import fit_groups, fit_lines
-from bot.blocks.home import SUBSCRIBE_OPEN, UNSUBSCRIBE
+from bot.blocks.home import MUTE, SNOOZE, SUBSCRIBE_OPEN, UNSUBSCRIBE
 from bot.blocks.message import Block, Message
 from bot.blocks.path import path_block, path_line
 from bot.blocks.sources import source_lines, sources_blocks
@@ -128,6 +128,8 @@ def _buttons(digest: Digest, target: str) -> list[Block]:
         actions(
             "digest_controls",
             button("Change", SUBSCRIBE_OPEN, target),
+            button("Skip next", SNOOZE, target),
+            button("Mute", MUTE, target),
             button("Unsubscribe", UNSUBSCRIBE, target),
         ),
     ]

@@ -11,6 +11,7 @@ from domain.role import Role
 from domain.subscription import Subscription
 
 SUBSCRIBE_OPEN, UNSUBSCRIBE, PREVIEW = "subscribe_open", "unsubscribe", "preview_open"
+SNOOZE, MUTE, UNMUTE = "digest_snooze", "digest_mute", "digest_unmute"
 HOME_ROLE_BLOCK = "home_role"
 _TRY = (
     "• _How does my work affect customers?_\n"
@@ -63,7 +64,13 @@ def _digest(
         said = "My digest: not subscribed. Once a week, only when there is something to tell."
     else:
         title = next((r.title for r in roles if r.name == subscription.role), subscription.role)
-        buttons = [button("Change", SUBSCRIBE_OPEN), button("Unsubscribe", UNSUBSCRIBE)]
+        silence = button("Unmute", UNMUTE) if subscription.muted else button("Mute", MUTE)
+        buttons = [
+            button("Change", SUBSCRIBE_OPEN),
+            button("Skip next", SNOOZE),
+            silence,
+            button("Unsubscribe", UNSUBSCRIBE),
+        ]
         said = f"My digest: {describe(subscription, title)}"
     if role is not None:
         buttons.append(button("Preview", PREVIEW))

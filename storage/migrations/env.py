@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import storage.delivery_table
 import storage.loop_table  # noqa: F401 - its tables belong to the same schema
 from storage.table import metadata
 

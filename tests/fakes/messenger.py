@@ -1,12 +1,14 @@
 """A messenger that keeps what really arrived."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from digests.messenger import PermanentFailure, TransientFailure
+from digests.messenger import PermanentFailure, TransientFailure, UnknownOutcome
 from domain.audience import EMPLOYEES, Audience
 from domain.digest import Digest
 
-Failure = PermanentFailure | TransientFailure | RuntimeError
+Failure = PermanentFailure | TransientFailure | UnknownOutcome | RuntimeError
 
 
 @dataclass
@@ -21,11 +23,14 @@ class FakeMessenger:
     failures: list[Failure] = field(default_factory=list)
     dies_after_arrival: BaseException | None = None
     seen_by: Audience = EMPLOYEES
+    unreadable: bool = False
+    told: list[tuple[str, str]] = field(default_factory=list)
 
     async def audience(self, target: str) -> Audience:
         return self.seen_by
 
-    async def send(self, target: str, digest: Digest, key: str) -> str:
+    async def send(self, target: str, digest: Digest, key: str, begin: Callable[[], None]) -> str:
+        begin()
         if self.failures:
             raise self.failures.pop(0)
         self.arrived.append((target, key, digest))
@@ -34,6 +39,11 @@ class FakeMessenger:
             raise death
         return f"{target}:{len(self.arrived)}"
 
-    async def find(self, target: str, key: str) -> str | None:
+    async def find(self, target: str, key: str, since: datetime | None = None) -> str | None:
+        if self.unreadable:
+            raise TransientFailure("The history cannot be read.")
         keys = [(to, sent) for to, sent, _ in self.arrived]
         return f"{target}:{keys.index((target, key)) + 1}" if (target, key) in keys else None
+
+    async def tell(self, person: str, words: str) -> None:
+        self.told.append((person, words))

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 from bot.services import Tell
+from digests.schedule import mute, snooze
 from domain.answer import Answer, Hop, Intent, Path
 from domain.audience import Audience
 from domain.digest import Digest, Section, SectionKind
@@ -18,6 +19,7 @@ from domain.statement import Figure, Quote, Statement
 from domain.subscription import Subscription
 from tests.fakes.action_services import FakeActionServices
 
+NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 ROLES = [
     Role(
         name="finance",
@@ -221,16 +223,42 @@ class FakeServices:
         return list(self.known_roles)
 
     async def subscribe(
-        self, target: str, role: str, zone: str, weekday: int, hour: int
+        self,
+        target: str,
+        role: str,
+        zone: str,
+        weekday: int,
+        hour: int,
+        *,
+        owner: str | None = None,
     ) -> Subscription:
         if self.fail_subscribe:
             raise self.fail_subscribe
         self._check_role(role)
         made = Subscription(
-            id=f"s-{target}", target=target, role=role, zone=zone, weekday=weekday, hour=hour
+            id=f"s-{target}",
+            target=target,
+            role=role,
+            zone=zone,
+            weekday=weekday,
+            hour=hour,
+            owner=owner,
         )
         self.subscriptions[target] = made
         return made
+
+    async def skip_next(self, target: str) -> Subscription | None:
+        return self._changed(target, lambda known: snooze(known, NOW))
+
+    async def mute(self, target: str, *, muted: bool) -> Subscription | None:
+        return self._changed(target, lambda known: mute(known, NOW, muted=muted))
+
+    def _changed(
+        self, target: str, how: Callable[[Subscription], Subscription]
+    ) -> Subscription | None:
+        if target in self.subscriptions:
+            self.subscriptions[target] = how(self.subscriptions[target])
+        return self.subscriptions.get(target)
 
     async def unsubscribe(self, target: str) -> bool:
         return self.subscriptions.pop(target, None) is not None

@@ -1,13 +1,14 @@
 """The buttons about digests: settings, the end of them, and a preview."""
 
 import json
+from collections.abc import Awaitable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.digest import DIGEST_MORE
-from bot.blocks.home import PREVIEW, SUBSCRIBE_OPEN, UNSUBSCRIBE
+from bot.blocks.home import MUTE, PREVIEW, SNOOZE, SUBSCRIBE_OPEN, UNMUTE, UNSUBSCRIBE
 from bot.blocks.notice import notice
 from bot.desk import Desk
 from bot.failure import explain
@@ -15,7 +16,7 @@ from bot.home import publish_home
 from bot.listeners.actions.preview import show_preview, show_whole
 from bot.listeners.actions.subscribe_form import open_subscribe_form
 from bot.listeners.actions.whisper import is_home, whisper
-from bot.subscribing import unsubscribe
+from bot.subscribing import mute, skip_next, unsubscribe
 
 Body = dict[str, Any]
 
@@ -32,7 +33,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     async def end(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient) -> None:
         await ack()
-        await _end(desk, client, body, action.get("value") or body["user"]["id"])
+        target = action.get("value") or body["user"]["id"]
+        await _change(desk, client, body, unsubscribe(desk, target))
 
     async def preview(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         await ack()
@@ -43,16 +45,35 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await show_whole(desk, client, body, json.loads(action["value"]))
 
     app.action(DIGEST_MORE)(whole)
+    _register_silence(app, desk)
     app.action(SUBSCRIBE_OPEN)(open_form)
     app.action(UNSUBSCRIBE)(end)
     app.action(PREVIEW)(preview)
 
 
-async def _end(desk: Desk, client: AsyncWebClient, body: Body, target: str) -> None:
+def _register_silence(app: AsyncApp, desk: Desk) -> None:
+    async def skip(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient) -> None:
+        await ack()
+        target = action.get("value") or body["user"]["id"]
+        await _change(desk, client, body, skip_next(desk, target))
+
+    async def silence(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient) -> None:
+        await ack()
+        target = action.get("value") or body["user"]["id"]
+        muted = action["action_id"] == MUTE
+        await _change(desk, client, body, mute(desk, target, muted=muted))
+
+    app.action(SNOOZE)(skip)
+    app.action(MUTE)(silence)
+    app.action(UNMUTE)(silence)
+
+
+async def _change(desk: Desk, client: AsyncWebClient, body: Body, change: Awaitable[str]) -> None:
+    """Make a change of the digest's settings, and say what became of it."""
     try:
-        said = await unsubscribe(desk, target)
+        said = await change
     except Exception as error:  # noqa: BLE001 - whoever pressed is told what became of it
-        said = explain(error, "ending the digest")
+        said = explain(error, "changing the digest")
     await whisper(client, body, notice(said))
     if is_home(body):
         await publish_home(desk, client, body["user"]["id"])

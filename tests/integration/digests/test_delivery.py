@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from digests.delivery import Delivering, deliver_due
-from digests.messenger import PermanentFailure, TransientFailure
+from digests.messenger import PermanentFailure, TransientFailure, UnknownOutcome
 from domain.audience import PUBLIC, Audience
 from domain.digest import Digest, Section, SectionKind
 from domain.evidence import Evidence, Kind
@@ -168,7 +169,7 @@ async def test_one_that_fails_inside_does_not_keep_the_others_from_theirs(desk: 
     desk.subscriptions.put(Subscription(id="s2", target="C2", role="sales"))
     desk.messenger.failures = [RuntimeError("a bug")]
     outcomes = await desk.tick()
-    assert [outcome.state for outcome in outcomes] == [DeliveryState.CLAIMED, DeliveryState.SENT]
+    assert [outcome.state for outcome in outcomes] == [DeliveryState.SENDING, DeliveryState.SENT]
     assert "internal failure" in (outcomes[0].reason or "")
     assert [target for target, _, _ in desk.messenger.arrived] == ["C2"]
 
@@ -195,3 +196,87 @@ async def test_an_ended_subscription_gets_nothing(desk: Desk) -> None:
     assert known is not None
     desk.subscriptions.put(replace(known, active=False))
     assert await desk.tick() == []
+
+
+async def test_a_death_after_which_the_history_cannot_be_read_is_listed_and_not_sent(
+    desk: Desk,
+) -> None:
+    desk.messenger.dies_after_arrival = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        await desk.tick()
+    desk.messenger.unreadable = True
+    for hour in range(1, 9):
+        desk.now = MONDAY + timedelta(hours=hour)
+        await desk.tick()
+    assert len(desk.messenger.arrived) == 1
+    (stuck,) = desk.ledger.stuck(desk.now)
+    assert stuck.state is DeliveryState.STUCK
+    assert "history cannot be read" in (stuck.reason or "")
+    assert desk.ledger.settle(stuck.key, sent=True, now=desk.now)
+    assert desk.ledger.stuck(desk.now) == []
+
+
+async def test_what_nobody_finds_is_sent_again_only_when_a_person_says_so(desk: Desk) -> None:
+    desk.messenger.failures = [UnknownOutcome("no answer", answered=False)]
+    for hour in range(6):
+        desk.now = MONDAY + timedelta(hours=hour)
+        await desk.tick()
+    assert desk.messenger.arrived == []
+    (stuck,) = desk.ledger.stuck(desk.now)
+    assert desk.ledger.settle(stuck.key, sent=False, now=desk.now)
+    (outcome,) = await desk.tick()
+    assert outcome.state is DeliveryState.SENT
+    assert not desk.ledger.settle(stuck.key, sent=False, now=desk.now)
+
+
+async def test_a_claim_that_was_taken_over_sends_nothing(desk: Desk) -> None:
+    lease = timedelta(minutes=10)
+    slow = desk.ledger.claim("s1", "2026-W46", MONDAY, lease)
+    later = MONDAY + timedelta(minutes=11)
+    quick = desk.ledger.claim("s1", "2026-W46", later, lease)
+    assert slow
+    assert quick
+    assert not desk.ledger.begin(slow, MONDAY, lease)
+    assert desk.ledger.begin(quick, later, lease)
+    assert not desk.ledger.begin(quick, later, lease)
+    assert not desk.ledger.postpone(slow, MONDAY, "too late")
+
+
+async def test_a_target_that_is_gone_ends_and_its_owner_is_told_once(desk: Desk) -> None:
+    known = desk.subscriptions.of("C1")
+    assert known
+    desk.subscriptions.put(replace(known, owner="U9"))
+    desk.messenger.failures = [PermanentFailure("It is archived.", target_gone=True)]
+    for week in range(3):
+        desk.now = MONDAY + timedelta(days=7 * week)
+        await desk.tick()
+    assert [person for person, _ in desk.messenger.told] == ["U9"]
+    assert len(desk.ledger.deliveries()) == 1
+
+
+async def test_readers_of_one_role_audience_and_memory_share_one_build(desk: Desk) -> None:
+    for number in range(2, 12):
+        desk.subscriptions.put(Subscription(id=f"s{number}", target=f"C{number}", role="finance"))
+    desk.memory.shown["earlier"] = ("C5", frozenset({"v_9"}))
+    await desk.tick()
+    assert len(desk.messenger.arrived) == 11
+    assert len(desk.built) == 2
+
+
+@pytest.mark.parametrize("count", [10, 40])
+async def test_queries_grow_no_faster_than_the_readers(desk: Desk, count: int) -> None:
+    for number in range(2, count + 1):
+        desk.subscriptions.put(Subscription(id=f"s{number}", target=f"C{number}", role="finance"))
+    statements: list[str] = []
+    engine = desk.ledger._engine
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith("BEGIN"):
+            statements.append(statement)
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    assert len(await desk.tick()) == count
+    assert len(statements) == 2 + 4 * count  # claimed (2), begun, recorded
+    statements.clear()
+    assert await desk.tick() == []
+    assert len(statements) == 2  # and nothing at all for those who have theirs

@@ -11,7 +11,7 @@ from bot.blocks.limits import violations
 from bot.client import build_client, build_sending_client
 from bot.message_ref import private_ref
 from bot.messenger import EVENT_TYPE, SlackMessenger
-from digests.messenger import PermanentFailure, TransientFailure
+from digests.messenger import PermanentFailure, TransientFailure, UnknownOutcome
 from domain.audience import EMPLOYEES
 from tests.fakes.slack_services import make_digest
 from tests.unit.bot.fake_slack import FakeSlack
@@ -93,13 +93,14 @@ async def test_rate_limit_names_the_time(fake_slack: FakeSlack, client: AsyncWeb
 @pytest.mark.parametrize(
     "answer", [(503, {}, "<html>down</html>"), (200, {}, {"ok": False, "error": "fatal_error"})]
 )
-async def test_failing_server_is_transient(
+async def test_a_failing_server_may_have_taken_it_and_a_look_tells(
     fake_slack: FakeSlack, client: AsyncWebClient, answer: tuple
 ):
     fake_slack.answers["chat.postMessage"] = answer
 
-    with pytest.raises(TransientFailure):
+    with pytest.raises(UnknownOutcome) as failure:
         await messenger(client).send("C1", make_digest(), KEY)
+    assert failure.value.answered
 
 
 async def test_no_connection_is_transient():
@@ -188,7 +189,7 @@ async def test_sending_client_repeats_nothing(fake_slack: FakeSlack):
     fake_slack.answers["chat.postMessage"] = (503, {}, "<html>down</html>")
     sending = messenger(build_sending_client("x", fake_slack.api_url))
 
-    with pytest.raises(TransientFailure):
+    with pytest.raises(UnknownOutcome):
         await sending.send("C1", make_digest(), KEY)
 
     assert len(fake_slack.called("chat.postMessage")) == 1
