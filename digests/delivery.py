@@ -17,6 +17,7 @@ import structlog
 from digests.messenger import Messenger, PermanentFailure, TransientFailure, UnknownOutcome
 from digests.schedule import Subscriptions, find_due
 from digests.sharing import Build, SharedBuild
+from domain.audience import Audience
 from domain.digest import Digest, told_name
 from domain.error import HearbackError
 from domain.period import Period
@@ -29,6 +30,8 @@ _EARLIER = timedelta(days=1)
 _MOST_ATTEMPTS = 6
 _MOST_LOOKS = 3
 _MOST_BUILDS = 3
+# Four weeks at a weekly hour, less what the clocks may be turned by.
+_MOST_SILENCE = timedelta(days=27)
 _STUCK = DeliveryState.STUCK
 
 
@@ -44,6 +47,8 @@ class Ledger(Protocol):
     def begin(self, claimed: Delivery, now: datetime, lease: timedelta) -> bool: ...
 
     def record(self, outcome: Delivery) -> bool: ...
+
+    def last_sent(self, subscription_id: str) -> datetime | None: ...
 
     def postpone(self, claimed: Delivery, until: datetime, reason: str) -> bool: ...
 
@@ -68,7 +73,8 @@ async def _at_once() -> None:
 @dataclass(frozen=True)
 class Delivering:
     """What a delivery needs. ``build`` makes a role's digest for an audience and a memory;
-    ``pace`` waits until the next one may be sent."""
+    ``pace`` waits until the next one may be sent. After ``most`` of them a tick ends, so that
+    nothing else waits long; the rest are as due at the next."""
 
     subscriptions: Subscriptions
     ledger: Ledger
@@ -78,6 +84,7 @@ class Delivering:
     clock: Callable[[], datetime]
     new_id: Callable[[], str] = field(default=lambda: secrets.token_hex(4))
     pace: Callable[[], Awaitable[None]] = _at_once
+    most: int = 1_000_000
 
 
 class _ClaimLost(Exception):
@@ -103,6 +110,8 @@ async def deliver_due(delivering: Delivering) -> list[Delivery]:
     due = find_due(delivering.subscriptions.all(), now)
     taken = delivering.ledger.taken({period.name for _, period in due}, now)
     for subscription, period in due:
+        if len(outcomes) == delivering.most:
+            break
         if (subscription.id, period.name) in taken:
             continue
         # The lease counts from the claim: a long tick must not hand out leases that have ended.
@@ -225,10 +234,26 @@ async def _build(delivering: Delivering, attempt: _Attempt) -> Digest:
     audience = await delivering.messenger.audience(target)
     told = memory.told_to(target)
     for _ in range(_MOST_BUILDS):
-        digest = await attempt.build(attempt.subscription.role, attempt.period, audience, told)
+        digest = await _make(delivering, attempt, audience, told)
         names = [told_name(each) for each in digest.evidence]
         if digest.skipped or not memory.record_told(key, target, names):
             return digest
         attempt.build.clear()
     memory.record_told(key, target, [])
     raise TransientFailure("evidence was withdrawn while the digest was made")
+
+
+async def _make(
+    delivering: Delivering, attempt: _Attempt, audience: Audience, told: frozenset[str]
+) -> Digest:
+    """What there is to tell; after a month of silence, at least what customers liked."""
+    role, period = attempt.subscription.role, attempt.period
+    digest = await attempt.build(role, period, audience, told, fond=False)
+    if not digest.skipped or not _long_silent(delivering, attempt.subscription):
+        return digest
+    return await attempt.build(role, period, audience, told, fond=True)
+
+
+def _long_silent(delivering: Delivering, subscription: Subscription) -> bool:
+    last = delivering.ledger.last_sent(subscription.id) or subscription.created_at
+    return delivering.clock() - max(last, subscription.created_at) >= _MOST_SILENCE

@@ -68,7 +68,9 @@ def _measure(url: str, readers: int) -> None:
     counted: list[str] = []
     built: list[str] = []
 
-    async def build(role: str, period: Period, audience: Audience, told: frozenset[str]) -> Digest:
+    async def build(
+        role: str, period: Period, audience: Audience, told: frozenset[str], *, fond: bool
+    ) -> Digest:
         built.append(role)
         return Digest(role=role, period=period, sections=(_SECTION,), evidence=(_SAID,))
 

@@ -17,6 +17,7 @@ from bot.reminding import SlackReminders
 from bot.run import serve_http, serve_socket
 from config.settings import Settings
 from digests.delivery import Delivering, deliver_due
+from digests.pace import Pace
 from domain.error import BadInput
 from hearback.house import House
 from hearback.logs import get_log
@@ -25,6 +26,9 @@ from hearback.slack_services import SlackServices
 from hearback.withdrawing import catch_up_some, keep_house
 
 _MOST_PARTS = 60
+# Slack opens so many conversations a minute (tier 3), and every person's digest needs one.
+_MOST_A_MINUTE = 50
+_MOST_A_TICK = 200
 
 
 def utc_now() -> datetime:
@@ -116,6 +120,8 @@ def _delivering(
         messenger=messenger,
         build=services.digest,
         clock=clock,
+        pace=Pace(_MOST_A_MINUTE),
+        most=_MOST_A_TICK,
     )
 
 

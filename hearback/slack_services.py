@@ -77,7 +77,13 @@ class SlackServices:
         return await self.digest(role, period, audience, frozenset())
 
     async def digest(
-        self, role: str, period: Period, audience: Audience, told: frozenset[str]
+        self,
+        role: str,
+        period: Period,
+        audience: Audience,
+        told: frozenset[str],
+        *,
+        fond: bool = False,
     ) -> Digest:
         """A digest as it is sent, with a chart of its own."""
 
@@ -88,6 +94,7 @@ class SlackServices:
                 as_of=self._clock().date(),
                 audience=audience,
                 told=told,
+                fond=fond,
                 # Of its own for each build: what one audience may see must not reach another.
                 folder=Path(self._charts.name) / secrets.token_hex(8),
             )

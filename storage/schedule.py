@@ -127,6 +127,16 @@ class SqlLedger:
         values = {"state": str(claimed.state), "lease_until": until, "reason": reason}
         return self._update(claimed, delivery.c.state.in_(_OPEN), values)
 
+    def last_sent(self, subscription_id: str) -> datetime | None:
+        """When a digest of this subscription was last sent, as far as is known."""
+        query = sa.select(sa.func.max(delivery.c.sending_at)).where(
+            delivery.c.subscription_id == subscription_id,
+            delivery.c.state == str(DeliveryState.SENT),
+        )
+        with self._engine.connect() as connection:
+            last = connection.execute(query).scalar()
+        return _aware(last) if last else None
+
     def deliveries(self) -> list[Delivery]:
         return self._read(sa.true())
 

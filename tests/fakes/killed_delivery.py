@@ -106,7 +106,9 @@ class DyingLedger(SqlLedger):
         return done
 
 
-async def _build(role: str, period: Period, audience: Audience, told: frozenset[str]) -> Digest:
+async def _build(
+    role: str, period: Period, audience: Audience, told: frozenset[str], *, fond: bool
+) -> Digest:
     return Digest(role=role, period=period, sections=(_SECTION,), evidence=(_SAID,))
 
 

@@ -22,6 +22,8 @@ from tests.fakes.messenger import FakeMessenger
 SAID = Evidence(ref="E1", kind=Kind.VERBATIM, id="v_1", text="The bill came twice.")
 OTHER = replace(SAID, id="v_2")
 SECTION = Section(SectionKind.WORDS, "Words", (Statement((Quote("E1", 0, 8),), ("E1",)),))
+LIKED = Section(SectionKind.LIKED, "Liked", (Statement((Quote("E1", 0, 8),), ("E1",)),))
+BEGUN = datetime(2026, 11, 10, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 16, 9, 30, tzinfo=UTC)
 
 
@@ -52,13 +54,22 @@ class Desk:
     now: datetime = MONDAY
     built: list[tuple[str, str, Audience]] = field(default_factory=list)
     nothing_new: bool = False
+    most: int = 1000
     known_gone: set[str] = field(default_factory=set)
     withdrawn_while_built: list[str] = field(default_factory=list)
 
     async def build(
-        self, role: str, period: Period, audience: Audience, told: frozenset[str]
+        self,
+        role: str,
+        period: Period,
+        audience: Audience,
+        told: frozenset[str],
+        *,
+        fond: bool,
     ) -> Digest:
         self.built.append((role, period.name, audience))
+        if fond:
+            return Digest(role=role, period=period, sections=(LIKED,), evidence=(OTHER,))
         if self.withdrawn_while_built:
             self.memory.withdrawn.add(self.withdrawn_while_built.pop())
         if self.nothing_new or "v_1" in told:
@@ -76,6 +87,7 @@ class Desk:
                 messenger=self.messenger,
                 build=self.build,
                 clock=lambda: self.now,
+                most=self.most,
             )
         )
 
@@ -84,7 +96,7 @@ class Desk:
 def desk(tmp_path: object) -> Desk:
     engine = open_database(f"sqlite:///{tmp_path}/ledger.db")
     subscriptions = SqlSubscriptions(engine)
-    subscriptions.put(Subscription(id="s1", target="C1", role="finance"))
+    subscriptions.put(Subscription(id="s1", target="C1", role="finance", created_at=BEGUN))
     return Desk(FakeMessenger(), SqlLedger(engine), subscriptions)
 
 
@@ -280,3 +292,26 @@ async def test_queries_grow_no_faster_than_the_readers(desk: Desk, count: int) -
     statements.clear()
     assert await desk.tick() == []
     assert len(statements) == 2  # and nothing at all for those who have theirs
+
+
+async def test_after_a_month_of_silence_what_customers_liked_is_sent(desk: Desk) -> None:
+    await desk.tick()
+    desk.nothing_new = True
+    kinds = []
+    for week in range(1, 9):
+        desk.now = MONDAY + timedelta(weeks=week)
+        (outcome,) = await desk.tick()
+        kinds.append(outcome.state)
+    quiet = [DeliveryState.SKIPPED] * 3
+    assert kinds == [*quiet, DeliveryState.SENT, *quiet, DeliveryState.SENT]
+    told = [digest.sections[0].kind for *_, digest in desk.messenger.arrived]
+    assert told == [SectionKind.WORDS, SectionKind.LIKED, SectionKind.LIKED]
+
+
+async def test_a_tick_ends_after_so_many_and_the_next_goes_on(desk: Desk) -> None:
+    for number in range(2, 6):
+        desk.subscriptions.put(Subscription(id=f"s{number}", target=f"C{number}", role="sales"))
+    desk.most = 2
+    counts = [len(await desk.tick()) for _ in range(4)]
+    assert counts == [2, 2, 1, 0]
+    assert len({key for _, key, _ in desk.messenger.arrived}) == 5
