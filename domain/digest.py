@@ -61,7 +61,8 @@ class Digest:
 
         Whoever reads no further has the point; ``sections`` holds the rest.
         """
-        return tuple(_first(each) for each in self.sections if each.kind in self._leading)
+        leading = [each for each in self.sections if each.kind in self._leading]
+        return tuple(_first(each) for each in leading if each.statements)
 
     @property
     def _leading(self) -> set[SectionKind]:

@@ -20,6 +20,7 @@ NAMES = (
 # These take long, or need a package, data or a server that nothing else needs.
 BY_NAME_ONLY = (
     "delivery",
+    "digest_relevance",
     "importing",
     "injection",
     "lying",

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.blocks.action import TAKE
-from bot.blocks.answer import HELPFUL, NOT_HELPFUL, SHOW_MORE, answer_message
+from bot.blocks.answer import HELPFUL, NOT_HELPFUL, SHOW_MORE, WRONG_ROLE, answer_message
 from bot.blocks.digest import digest_key, digest_message
 from bot.blocks.fit import fit_groups, fit_lines
 from bot.blocks.limits import violations
@@ -36,7 +36,12 @@ def test_answer_shows_path_statements_and_feedback():
     assert shown[0] == "Finance → Payment reminders → Service → *Pay the invoice* → anxious"
     assert "Complaints about reminders rose from 4.1 % to 6.8 %. [E2]" in shown
     buttons = message.blocks[-1]["elements"]
-    assert [button["action_id"] for button in buttons] == [HELPFUL, NOT_HELPFUL, TAKE]
+    assert [button["action_id"] for button in buttons] == [
+        HELPFUL,
+        NOT_HELPFUL,
+        WRONG_ROLE,
+        TAKE,
+    ]
 
 
 def test_quote_is_exact_and_plain():
@@ -123,8 +128,19 @@ def test_links_are_web_addresses_only():
     )
 
 
-def test_digest_has_its_sections_in_order_and_its_key():
+def test_a_digest_begins_with_its_point():
+    """One number, one voice, one next thing; the rest is behind a button."""
     message = digest_message(make_digest(), "Finance", "s-1:2026-W46", "C1")
+
+    titles = [words for words in sections(message.blocks) if words.startswith("*")]
+    assert titles == ["*What moved*", "*In customers' words*", "*One next step*"]
+    assert "saved me" not in message.text
+    assert digest_key(message.blocks[0]) == "s-1:2026-W46"
+    assert violations(message.blocks) == []
+
+
+def test_all_of_a_digest_has_its_sections_in_order():
+    message = digest_message(make_digest(), "Finance", "s-1:2026-W46", "C1", whole=True)
 
     shown = sections(message.blocks)
     titles = [words for words in shown if words.startswith("*")]

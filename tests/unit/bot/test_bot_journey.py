@@ -118,4 +118,4 @@ async def test_a_digest_sends_both_of_its_pictures(
     shared = fake_slack.called("files.completeUploadExternal")
     assert [each["thread_ts"] for each in shared] == ["17.5", "17.5"]
     (posted,) = fake_slack.called("chat.postMessage")
-    assert "Steps" in str(posted["blocks"])
+    assert "In the thread: the chart and the steps around this one." in str(posted["blocks"])

@@ -21,7 +21,7 @@ def _labels(blocks: object) -> list[str]:
 
 def test_every_digest_can_be_skipped_muted_and_ended_with_one_click() -> None:
     labels = _labels(digest_message(make_digest(), "Finance", "s:2026-W46", "C1").blocks)
-    assert labels == ["Change", "Skip next", "Mute", "Unsubscribe"]
+    assert labels[-4:] == ["Change", "Skip next", "Mute", "Unsubscribe"]
 
 
 def test_home_offers_to_unmute_what_is_muted_and_says_so() -> None:
