@@ -16,6 +16,7 @@ class SectionKind(StrEnum):
     STEP = "step"
     DONE = "done"
     NEXT = "next"
+    INVITED = "invited"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a measured change was worth: between two amounts, and only where the company says how much."""
+"""What a measured change was worth: between two amounts, where the company gives a figure."""
 
 import math
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from domain.error import BadInput
 class Price:
     """What one point of a metric is worth in a year, by whose figure, from which day.
 
-    ``value`` is the amount, in ``currency``, that a rise by one point brings; negative where less is
-    better. ``customers`` multiplies it where the value is per customer and point; None where the
+    ``value`` is the amount, in ``currency``, that a rise by one point brings; negative where less
+    is better. ``customers`` multiplies it where the value is per customer and point; None where the
     value is for the whole company.
     """
 

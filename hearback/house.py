@@ -10,6 +10,7 @@ from config.default import company_file, default_file
 from config.settings import Settings
 from digests.build import Reader, build_digest
 from digests.chart import Picture
+from digests.inviting import invite
 from domain.answer import Answer, Question
 from domain.audience import EMPLOYEE_GROUP, EMPLOYEES, Audience
 from domain.digest import Digest
@@ -27,6 +28,7 @@ from knowledge.review_names import TagNames
 from knowledge.role_file import read_roles
 from retrieval.change import measure_changes
 from storage.action import SqlActions
+from storage.activity import SqlActivity
 from storage.connector import SqlConnectors
 from storage.conversation import SqlConversations
 from storage.corpus import SqlCorpus
@@ -38,6 +40,7 @@ from storage.proposal import SqlProposals
 from storage.retention import SqlRetention
 from storage.review import SqlReview
 from storage.schedule import SqlLedger, SqlSubscriptions
+from storage.session import SqlSessions
 from storage.withdrawal import SqlWithdrawal
 
 if TYPE_CHECKING:
@@ -74,6 +77,8 @@ class House:
         self.retention = SqlRetention(self._engine)
         self.conversations = SqlConversations(self._engine)
         self.actions = SqlActions(self._engine)
+        self.sessions = SqlSessions(self._engine)
+        self.activity = SqlActivity(self._engine)
         self.subscriptions = SqlSubscriptions(self._engine)
         self.ledger = SqlLedger(self._engine)
         self.connectors = SqlConnectors(self._engine)
@@ -230,7 +235,8 @@ class House:
         self.check_role(role)
         library = self.library(audience, min(as_of, period.last_day))
         picture = Picture(folder, f"{role}-{period}")
-        return build_digest(library, Reader(role, told), period, picture)
+        built = build_digest(library, Reader(role, told), period, picture)
+        return invite(built, library, self.sessions.rolls(), as_of)
 
     def journey_names(self, audience: Audience) -> dict[str, str]:
         """The maps that the audience may see: they are the employees' and nobody else's."""

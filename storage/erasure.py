@@ -14,6 +14,7 @@ from knowledge.withdrawal import Erased, Trace, choose_phrases
 from storage.columns import newest_revision
 from storage.conversation import queue_withdrawals
 from storage.knowledge import remove
+from storage.session_table import session
 from storage.table import (
     action,
     document,
@@ -35,8 +36,8 @@ _SHORTEST_QUOTE = 20
 # Part of a vector, by which it is known wherever it lies.
 _VECTOR_BYTES = slice(64, 128)
 # What people wrote about customers; a name that was typed there goes too.
-_FREE_WORDS = (unanswered, hypothesis, action)
-_TRACED = (evidence, document, theme_proposal, unanswered, hypothesis, action)
+_FREE_WORDS = (unanswered, hypothesis, action, session)
+_TRACED = (evidence, document, theme_proposal, unanswered, hypothesis, action, session)
 
 
 @dataclass(frozen=True, slots=True)

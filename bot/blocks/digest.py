@@ -4,6 +4,7 @@ from bot.blocks.element import actions, button
 from bot.blocks.fit import fit_groups, fit_lines
 from bot.blocks.home import SUBSCRIBE_OPEN, UNSUBSCRIBE
 from bot.blocks.message import Block, Message
+from bot.blocks.sit_in import sit_in_controls
 from bot.blocks.sources import source_lines, sources_blocks
 from bot.blocks.statements import Held, statement_block, statement_lines
 from bot.blocks.text import (
@@ -34,7 +35,8 @@ def digest_message(digest: Digest, role_title: str, key: str = "", target: str =
         return _skipped(digest, heading)
     held = {item.ref: item for item in digest.evidence}
     lead: list[Block] = [{**header(heading), **_hidden(key)}]
-    tail = [*_chart_words(digest), *sources_blocks(digest.evidence), _controls(target)]
+    tail = [*_chart_words(digest), *sources_blocks(digest.evidence)]
+    tail += [*sit_in_controls(digest), _controls(target)]
     body = fit_groups(_groups(digest, held), [*lead, *tail], MORE)
     return Message(_text(digest, heading), (*lead, *body, *tail))
 

@@ -3,7 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.desk import Desk
-from bot.listeners.actions import digest, feedback, more, role
+from bot.listeners.actions import digest, feedback, more, role, sit_in
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -11,3 +11,4 @@ def register(app: AsyncApp, desk: Desk) -> None:
     role.register(app, desk)
     digest.register(app, desk)
     more.register(app, desk)
+    sit_in.register(app, desk)
