@@ -51,6 +51,7 @@ async def compose_answer(
         role = asked.role or await desk.services.role_of(user)
         if role is None:
             return Composed(role_question(roles, role_block))
+        await _remember_asking(desk, user, role)
         return await _answer(desk, asked, role, audience, roles, grow=grow)
     except Exception as error:  # noqa: BLE001 - a person who asked is always told something
         return Composed(notice(explain(error, "answering your question")))
@@ -66,6 +67,13 @@ async def compose_whole_answer(
     except Exception as error:  # noqa: BLE001 - a person who asked is always told something
         return Composed(notice(explain(error, "showing more")))
     return Composed(answer_message(answer, title_of(role, roles), whole=True), _ids(answer))
+
+
+async def _remember_asking(desk: Desk, user: str, role: str) -> None:
+    try:
+        await desk.services.record_asking(user, role)
+    except Exception as error:  # noqa: BLE001 - the answer stands; the log says what is missing
+        explain(error, "counting a question")
 
 
 async def remember_posting(desk: Desk, message_ref: str, composed: Composed) -> None:

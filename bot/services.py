@@ -97,5 +97,11 @@ class Services(Protocol):
     async def first_seen(self, event_id: str) -> bool:
         """Claim an id; True only the first time it is claimed, by any process."""
 
+    async def sit_in(self, session_id: str, user_id: str) -> str:
+        """Sign a person up for a session; what they are told. Raises NotFound, BadInput."""
+
+    async def record_asking(self, user_id: str, role: str) -> None:
+        """Keep that somebody asked today, never what."""
+
     async def record_posting(self, message_ref: str, evidence_ids: list[str]) -> None:
         """Keep which evidence a message shows, so that it can be withdrawn from it."""

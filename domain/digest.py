@@ -18,6 +18,7 @@ class SectionKind(StrEnum):
     DONE = "done"
     NEXT = "next"
     LIKED = "liked"
+    INVITED = "invited"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from config.settings import Settings
 from digests.build import build_digest
 from digests.chart import Picture
 from digests.hearing import Reader
+from digests.inviting import invite
 from domain.answer import Answer, Question
 from domain.audience import EMPLOYEE_GROUP, EMPLOYEES, Audience
 from domain.digest import Digest
@@ -21,13 +22,13 @@ from domain.picture import DrawnPicture
 from domain.role import Role
 from domain.trend import Change
 from hearback.chat_writer import open_chat_writer
-from hearback.store import Stores
 from knowledge.hypothesis import Hypotheses
 from knowledge.redaction import Redactor
 from knowledge.review import Review
 from knowledge.review_names import TagNames
 from knowledge.role_file import read_roles
 from storage.database import open_database
+from storage.store import Stores
 
 if TYPE_CHECKING:
     from knowledge.tagging.tagger import Tagger
@@ -212,7 +213,8 @@ class House(Stores):
         library = self.library(audience, min(as_of, period.last_day))
         picture = Picture(folder, f"{role}-{period}")
         reader = Reader(role, told, self.presses.learned(role), fond)
-        return build_digest(library, reader, period, picture)
+        built = build_digest(library, reader, period, picture)
+        return invite(built, library, self.sessions.rolls(), as_of)
 
     def journey_names(self, audience: Audience) -> dict[str, str]:
         """The maps that the audience may see: they are the employees' and nobody else's."""

@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from actions.reminder import Reminding, remind_due
+from actions.sit_in import tell_people
 from bot.app import build_app
 from bot.audience import AudienceReader
 from bot.client import build_client, build_sending_client
 from bot.messenger import SlackMessenger
 from bot.reminding import SlackReminders
 from bot.run import serve_http, serve_socket
+from bot.telling import SlackTeller
 from config.settings import Settings
 from digests.delivery import Delivering, deliver_due
 from digests.pace import Pace
@@ -66,7 +68,7 @@ async def serve(house: House, clock: Callable[[], datetime] = utc_now) -> None:
         await reading.begin(clock())
 
     reading = DueReading(house)
-    scheduler = _schedule(delivering, house, messenger, tidy)
+    scheduler = _schedule(delivering, house, messenger, tidy, SlackTeller(sender))
     await services.run(lambda: house.searcher)  # nobody who asks waits for the models
     scheduler.start()
     try:
@@ -130,11 +132,13 @@ def _schedule(
     house: House,
     messenger: SlackMessenger,
     tidy: Callable[[], Awaitable[None]],
+    teller: SlackTeller,
 ) -> AsyncIOScheduler:
     """One tick, in memory: what is due, and what became of it, is in the ledger."""
 
     async def tick() -> None:
         await take_back(house, messenger)  # first: it must not wait for anything
+        await tell_people(house.sessions, teller.tell, delivering.clock())
         outcomes = await deliver_due(delivering)
         if outcomes:
             get_log().info("delivered", count=len(outcomes))

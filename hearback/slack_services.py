@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from actions.sit_in import describe_place, take_place
 from digests.schedule import make_subscription, mute, snooze
 from domain.answer import Answer
 from domain.audience import Audience
@@ -24,6 +25,7 @@ from domain.role import Role
 from domain.subscription import Subscription
 from hearback.house import House
 from hearback.inquiry import keep_unanswered
+from hearback.measuring import record_asking
 from hearback.slack_actions import SlackActionServices
 from retrieval.answerer import took_since
 
@@ -189,6 +191,17 @@ class SlackServices:
 
     async def first_seen(self, event_id: str) -> bool:
         return await self.run(lambda: self._house.conversations.first_seen(event_id, self._clock()))
+
+    async def sit_in(self, session_id: str, user_id: str) -> str:
+        def work() -> str:
+            roll = take_place(self._house.sessions, session_id, user_id, self._clock())
+            return describe_place(roll, user_id)
+
+        return await self.run(work)
+
+    async def record_asking(self, user_id: str, role: str) -> None:
+        day = self._clock().date()
+        await self.run(lambda: record_asking(self._house, user_id, role, day))
 
     async def record_posting(self, message_ref: str, evidence_ids: Sequence[str]) -> None:
         record = self._house.conversations.record_told

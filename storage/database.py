@@ -8,6 +8,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+import storage.activity_table
+import storage.session_table  # noqa: F401 - every table is known where a database is open
 from domain.error import NewerHome
 
 _SCRIPTS = Path(__file__).parent / "migrations"

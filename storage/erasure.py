@@ -15,6 +15,7 @@ from storage.columns import newest_revision
 from storage.conversation import queue_withdrawals
 from storage.knowledge import remove
 from storage.loop_table import action_event, action_telling
+from storage.session_table import session
 from storage.table import (
     action,
     document,
@@ -36,7 +37,7 @@ _SHORTEST_QUOTE = 20
 # Part of a vector, by which it is known wherever it lies.
 _VECTOR_BYTES = slice(64, 128)
 # What people wrote about customers; a name that was typed there goes too.
-_FREE_WORDS = (unanswered, hypothesis, action, action_event, action_telling)
+_FREE_WORDS = (unanswered, hypothesis, action, action_event, action_telling, session)
 _TRACED = (evidence, document, theme_proposal, *_FREE_WORDS)
 
 

@@ -10,6 +10,7 @@ from bot.blocks.fit import fit_groups, fit_lines
 from bot.blocks.home import MUTE, SNOOZE, SUBSCRIBE_OPEN, UNSUBSCRIBE
 from bot.blocks.message import Block, Message
 from bot.blocks.path import path_block, path_line
+from bot.blocks.sit_in import sit_in_controls
 from bot.blocks.sources import source_lines, sources_blocks
 from bot.blocks.statements import Held, statement_block, statement_lines
 from bot.blocks.text import (
@@ -49,7 +50,7 @@ def digest_message(
     lead: list[Block] = [{**header(heading), **_hidden(key)}, *way]
     shown = digest.evidence if whole else _cited(digest, sections)
     pictured = _chart_words(digest) if whole else _pictured(digest)
-    tail = [*pictured, *sources_blocks(shown), *_buttons(digest, target)]
+    tail = [*pictured, *sources_blocks(shown), *sit_in_controls(digest), *_buttons(digest, target)]
     body = fit_groups(_groups(sections, held), [*lead, *tail], MORE)
     return Message(_text(digest, heading, sections, shown), (*lead, *body, *tail))
 

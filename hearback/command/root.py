@@ -26,6 +26,8 @@ _COMMANDS = {
     "subscribe": ("subscription", "Subscribe a person or channel to a weekly digest."),
     "digests": ("subscription", "What became of each delivery."),
     "actions": ("action", "Promise, finish or drop actions."),
+    "sit-in": ("sit_in", "Interviews, calls and workshops that employees may sit in on."),
+    "progress": ("progress", "How far it has come: who was reached, asked and acted."),
     "reindex": ("knowledge", "Build the index again from the truth."),
     "demo": ("demo", "The main job on the example company, from nothing."),
     "serve": ("serve", "Slack and the scheduler, until stopped."),

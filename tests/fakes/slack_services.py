@@ -174,6 +174,8 @@ class FakeServices:
     feedback: list[tuple[str, str, str]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     postings: dict[str, list[str]] = field(default_factory=dict)
+    sessions: dict[str, list[str]] = field(default_factory=dict)
+    askings: list[tuple[str, str]] = field(default_factory=list)
     drawn: list[tuple[str, Audience]] = field(default_factory=list)
     picture: str = "nowhere.png"
     fail_subscribe: Exception | None = None
@@ -274,6 +276,15 @@ class FakeServices:
             return False
         self.seen.add(event_id)
         return True
+
+    async def sit_in(self, session_id: str, user_id: str) -> str:
+        if session_id not in self.sessions:
+            raise unknown("session", session_id, self.sessions)
+        self.sessions[session_id].append(user_id)
+        return "You have a place."
+
+    async def record_asking(self, user_id: str, role: str) -> None:
+        self.askings.append((user_id, role))
 
     async def record_posting(self, message_ref: str, evidence_ids: list[str]) -> None:
         self.postings[message_ref] = list(evidence_ids)

@@ -3,7 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.desk import Desk
-from bot.listeners.actions import digest, feedback, more, role, take
+from bot.listeners.actions import digest, feedback, more, role, sit_in, take
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -12,3 +12,4 @@ def register(app: AsyncApp, desk: Desk) -> None:
     digest.register(app, desk)
     more.register(app, desk)
     take.register(app, desk)
+    sit_in.register(app, desk)

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from storage.action import SqlActions
 from storage.action_notice import SqlNotices
 from storage.action_page import SqlPages
+from storage.activity import SqlActivity
 from storage.connector import SqlConnectors
 from storage.contact import SqlContacts
 from storage.conversation import SqlConversations
@@ -17,6 +18,7 @@ from storage.proposal import SqlProposals
 from storage.retention import SqlRetention
 from storage.review import SqlReview
 from storage.schedule import SqlLedger, SqlSubscriptions
+from storage.session import SqlSessions
 from storage.withdrawal import SqlWithdrawal
 
 
@@ -34,6 +36,8 @@ class Stores:
         self.retention = SqlRetention(engine)
         self.conversations = SqlConversations(engine)
         self.actions = SqlActions(engine)
+        self.sessions = SqlSessions(engine)
+        self.activity = SqlActivity(engine)
         self.presses = SqlPresses(engine)
         self.notices = SqlNotices(engine)
         self.contacts = SqlContacts(engine)
