@@ -1,26 +1,29 @@
 """A quiet month: what customers liked about what the reader touches."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from digests.hearing import Reader
 from digests.wording import in_home_language, quote_each, representative
-from domain.period import Period, month_of
+from domain.period import Period
 from retrieval.book import EvidenceBook
 from retrieval.corpus import once
 from retrieval.finding import Finding
 from retrieval.library import Library
-from retrieval.quoting import Quoter, is_plain_praise, readable
+from retrieval.quoting import CLEARLY, Quoter, is_plain_praise, readable
+
+_MONTH = timedelta(days=31)
 
 
 def liked_words(
     library: Library, book: EvidenceBook, reader: Reader, period: Period
 ) -> list[Finding]:
-    """Plain praise of the month in which the period ends, new to the reader; none if there is
-    none."""
+    """Plain praise of the month before the end of the period, new to the reader; none if there
+    is none."""
     reach = library.graph.reach(reader.role)
     wanted = replace(
         library.wanted(),
-        since=min(period.first_day, month_of(period.last_day).first_day),
+        since=min(period.first_day, period.last_day - _MONTH),
         until=period.last_day,
         reach=reach if reach.steps or reach.themes else None,
     )
@@ -28,7 +31,7 @@ def liked_words(
     praise = [
         record
         for record in said
-        if record.id not in reader.told and readable(record) and is_plain_praise(record)
+        if record.id not in reader.told and readable(record) and is_plain_praise(record, CLEARLY)
     ]
     return quote_each(
         Quoter(book, library.searcher.embedder),

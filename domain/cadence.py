@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from domain.period import Period, month_of, previous, week_of
+from domain.period import Period, month_of, previous, two_weeks_of, week_of
 
 
 class Cadence(StrEnum):
@@ -53,8 +53,7 @@ def period_told(cadence: Cadence, due_day: date) -> Period:
     week = previous(week_of(due_day))
     if cadence is Cadence.WEEKLY:
         return week
-    earlier = previous(week)
-    return Period(earlier.first_day, week.last_day, f"{earlier.name}+{week.name[-3:]}")
+    return two_weeks_of(previous(week))
 
 
 def at_wall_hour(day: date, hour: int, zone: ZoneInfo) -> datetime:

@@ -57,7 +57,8 @@ def year_of(day: date) -> Period:
 
 def previous(period: Period) -> Period:
     """The period of the same length and kind that ends the day before this one begins."""
-    return same_kind(period, period.first_day - timedelta(days=1))
+    back = 8 if "+" in period.name else 1  # two weeks are named from their first one on
+    return same_kind(period, period.first_day - timedelta(days=back))
 
 
 def following(period: Period) -> Period:
@@ -74,6 +75,8 @@ def year_before(period: Period) -> Period:
 
 
 def same_kind(period: Period, day: date) -> Period:
+    if "+" in period.name:
+        return two_weeks_of(week_of(day))
     if "-W" in period.name:
         return week_of(day)
     if "-Q" in period.name:
@@ -93,11 +96,14 @@ _FORMS = re.compile(
 
 
 def parse_period(text: str) -> Period:
-    """Read ``2026-W46``, ``2026-11``, ``2026-Q4``, ``2026`` or ``2026-11-15``.
+    """Read ``2026-W46``, ``2026-W45+W46``, ``2026-11``, ``2026-Q4``, ``2026`` or ``2026-11-15``.
 
     Raises BadInput with the accepted forms.
     """
-    match = _FORMS.match(text.strip())
+    first, _, second = text.strip().partition("+")
+    if second:
+        return _two_weeks(text, first, second)
+    match = _FORMS.match(first)
     try:
         if match:
             return _from_parts(match.groupdict())
@@ -107,6 +113,19 @@ def parse_period(text: str) -> Period:
         f"{text!r} is not a period. Write a week as 2026-W46, a month as 2026-11, "
         "a quarter as 2026-Q4, a year as 2026 or a day as 2026-11-15."
     )
+
+
+def two_weeks_of(first: Period) -> Period:
+    """A week and the one after it, under both names."""
+    second = following(first)
+    return Period(first.first_day, second.last_day, f"{first.name}+W{second.name[-2:]}")
+
+
+def _two_weeks(text: str, first: str, second: str) -> Period:
+    both = two_weeks_of(week) if "-W" in (week := parse_period(first)).name else None
+    if both is None or both.name.partition("+")[2] != second.upper():
+        raise BadInput(f"{text!r} is no two weeks that follow each other, such as 2026-W45+W46.")
+    return both
 
 
 def _from_parts(parts: dict[str, str | None]) -> Period:

@@ -81,7 +81,7 @@ def _counts(house: "House", months: Sequence[Period], day: date, with_path: int)
     recent = Filter(audience=EMPLOYEES, kinds=verbatims, since=first, until=last)
     actions = house.actions.all()
     sent = [d for d in house.ledger.deliveries() if d.state is DeliveryState.SENT]
-    is_open = [a for a in actions if a.state not in (ActionState.DONE, ActionState.DROPPED)]
+    is_open = [a for a in actions if a.state is ActionState.OPEN]
     return Counts(
         comments=len(house.corpus.matching(everything)),
         recent_comments=len(house.corpus.matching(recent)),
@@ -93,7 +93,7 @@ def _counts(house: "House", months: Sequence[Period], day: date, with_path: int)
         subscriptions=sum(each.active for each in house.subscriptions.all()),
         digests_sent=sum(first <= parse_period(d.period).last_day <= last for d in sent),
         actions=len(actions),
-        actions_done=sum(a.state is ActionState.DONE for a in actions),
+        actions_done=sum(a.finished for a in actions),
         actions_overdue=sum(a.due < day for a in is_open),
         questions_open=len(house.conversations.unanswered()),
     )

@@ -15,7 +15,7 @@ from retrieval.words import words
 
 _LIMIT = 180
 _FEWEST_WORDS, _TELLING = 5, 12
-_CLEARLY, _PLAINLY = 0.2, 0.4
+CLEARLY, _PLAINLY = 0.2, 0.4
 _REFUSAL = re.compile(
     r"\b(?:no|not|never|nothing|nobody|none|cannot|without|\w+n['’]t"
     r"|kein\w*|nicht\w*|nie|niemand|ohne)\b",
@@ -77,7 +77,7 @@ def mood(record: Record) -> int:
     Where a customer gave a score it decides, but a good score with bad words is nobody's proof:
     that is how irony looks.
     """
-    worded = _sign(record.sentiment, _CLEARLY)
+    worded = _sign(record.sentiment, CLEARLY)
     scored = score_mood(record.metric, record.score)
     if scored is None:
         return worded
@@ -96,13 +96,14 @@ def disagrees(record: Record, leaning: int) -> bool:
     return scored == -1 and (record.sentiment or 0) <= -_PLAINLY
 
 
-def is_plain_praise(record: Record) -> bool:
-    """Whether a customer who gave a good score also wrote nothing but good.
+def is_plain_praise(record: Record, least: float = _PLAINLY) -> bool:
+    """Whether a customer who gave a good score also wrote nothing but good, with words whose
+    sentiment is at ``least`` so much.
 
     A word of refusal in praise is how irony looks: "fantastic, a bill that I can't read".
     """
     scored = score_mood(record.metric, record.score)
-    plain = scored == 1 and (record.sentiment or 0) >= _PLAINLY
+    plain = scored == 1 and (record.sentiment or 0) >= least
     return plain and not _REFUSAL.search(record.text)
 
 
