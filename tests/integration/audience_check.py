@@ -178,6 +178,11 @@ def _check_answer(
 def _check_figure(item: dict[str, Any], world: World, audience: Audience, count: Count) -> None:
     kind, _, name = item["id"].partition(":")
     visible = world.visible(audience)
+    if kind == "count" and name.startswith("responsibility:"):
+        count.figures += 1
+        if (item["n"] or 0) > _most_blamed(visible):
+            count.faults.append(f"{item['id']} says {item['n']}, more than may be seen")
+        return
     if kind == "count":
         counted = _counted(name, visible)
     elif kind == "share":
@@ -200,11 +205,16 @@ def _counted(name: str, visible: list[Said]) -> list[Said] | None:
     if name.startswith("With the word"):
         words = name.partition(" ")[2].removeprefix("the words ").removeprefix("the word ")
         return [each for each in visible if _holds(each, words.split(", "))]
-    duties = {"finance/bills": (PAY, "billing"), "service/desk": (CALL, "portal")}
-    for duty, (step, theme) in duties.items():
-        if name == f"responsibility:{duty}":
-            return [each for each in visible if each.step == step and theme in each.themes]
     return None
+
+
+def _most_blamed(visible: list[Said]) -> int:
+    """What a responsibility may be blamed for at most: all that may be seen at one step.
+
+    Which responsibility a comment goes to is decided by meaning, and no hand can count that; what
+    may not be seen shows as more than this, or as an answer that the twin home gives otherwise.
+    """
+    return max(expected([each for each in visible if each.step == step]).n for step in (PAY, CALL))
 
 
 def _holds(said: Said, words: list[str]) -> bool:

@@ -148,6 +148,10 @@ async def test_the_pictures_of_the_readme(own_home: Path, tmp_path: Path, shots:
             await page.locator(".sidebar-item", has_text="finance").first.click()
             await expect(page.get_by_text("What moved")).to_be_visible(timeout=PATIENCE_MS)
             await page.screenshot(path=shots / "digest.png")
+            await expect(page.get_by_text("One step in focus")).to_have_count(0)
+            await page.get_by_role("button", name="Show more").first.click()
+            await expect(page.get_by_text("One step in focus")).to_be_visible(timeout=PATIENCE_MS)
+            await page.screenshot(path=shots / "whole-digest.png")
 
 
 async def test_serve_answers_delivers_and_stops_when_told(own_home: Path, tmp_path: Path) -> None:
