@@ -53,13 +53,13 @@ def build_digest(library: Library, reader: Reader, period: Period, picture: Pict
 def _news(
     library: Library, book: EvidenceBook, reader: Reader, heard: Heard, period: Period
 ) -> list[Planned]:
-    done = tell_done(library, book, period, reader.role, reader.told)
+    role, told = reader.role, reader.told
     return [
         (SectionKind.MOVED, "What moved", _moved(library, book, heard)),
         (SectionKind.WORDS, "What customers said", typical_words(library, book, heard)),
         (SectionKind.DISAGREES, "And one who disagrees", other_mind(library, book, heard)),
-        (SectionKind.STEP, "One step in focus", step_lived(library, book, heard, reader.told)),
-        (SectionKind.DONE, "We heard, we did", done),
+        (SectionKind.STEP, "One step in focus", step_lived(library, book, heard, told)),
+        (SectionKind.DONE, "We heard, we did", tell_done(library, book, period, role, told)),
         (SectionKind.NEXT, "One next thing", step_wanted(library, book, heard)),
     ]
 
