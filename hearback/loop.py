@@ -15,7 +15,9 @@ from domain.audience import EMPLOYEES, PUBLIC, Audience
 from domain.error import BadInput
 from domain.evidence import Kind
 from domain.outcome import Outcome
+from domain.worth import Price
 from hearback.house import House
+from knowledge.worth_file import read_worth
 from retrieval.corpus import Filter
 from retrieval.label import lowered
 from retrieval.outcome import Sources, measure_outcomes
@@ -31,6 +33,11 @@ def find_outcomes(
     """What happened to customers after each finished action, from what the audience may see."""
     sources = Sources(house.corpus, house.truth.series(), audience, as_of)
     return measure_outcomes(house.actions.all() if actions is None else actions, sources)
+
+
+def known_prices(house: House) -> dict[str, Price]:
+    """What one point of a metric is worth, where the company says so; by metric."""
+    return read_worth(house.home / "worth.yaml")
 
 
 def check_evidence(house: House, ids: Sequence[str], audience: Audience = EMPLOYEES) -> list[str]:
