@@ -91,7 +91,7 @@ def publish_page(house: House, folder: Path, company: str, day: date) -> PageRep
         finished, house.corpus.named(ids, wanted), {each.action_id: each for each in outcomes}
     )
     path = folder / FILE
-    _put_file(path, write_page(shown, company, day))
+    put_file(path, write_page(shown, company, day))
     house.pages.put(WrittenPage(str(folder.resolve()), company, revision))
     names = tuple(each.id for each in shown)
     return PageReport(str(path), names, len(finished) - len(names))
@@ -111,7 +111,7 @@ def refresh_page(house: House, day: date) -> PageReport | None:
     return publish_page(house, Path(page.folder), page.company, day)
 
 
-def _put_file(path: Path, text: str) -> None:
+def put_file(path: Path, text: str) -> None:
     """In one step, so that nobody is ever served half a page."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:

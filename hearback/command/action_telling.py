@@ -70,11 +70,9 @@ def show_outcome(action: Action, outcome: Outcome, worth: Worth | None = None) -
         click.echo(f"  came of it: {action.outcome}")
     click.echo(f"  {outcome.told}")
     if outcome.low is not None and outcome.high is not None and outcome.unit:
-        from retrieval.label import format_value  # noqa: PLC0415
+        from retrieval.label import format_difference  # noqa: PLC0415
 
-        low, high = (format_value(outcome.unit, each) for each in (outcome.low, outcome.high))
-        told = f"between {low} and {high}".replace(" %", " points")
-        click.echo(f"  the difference lies {told} (95 %)")
+        click.echo(f"  {format_difference(outcome.unit, (outcome.low, outcome.high))}")
     if worth is not None:
         click.echo(f"  {describe_worth(worth)}")
 
