@@ -48,11 +48,10 @@ class Finished:
 
 def look_back(library: Library, period: Period, finished: Finished, loops: Loops) -> LookBack:
     """The period as it stood on ``library.as_of``, its last day or one within it."""
-    book = EvidenceBook()
+    teller = _Teller(library, period, finished)
     tracked = {metric for role in library.graph.roles.values() for metric in role.metrics}
     chosen = choose_measures(library.changes, tracked, period)
-    shown: set[str] = set()
-    measures = [_measured(library, book, each, period, finished, shown) for each in chosen]
+    measures = [teller.measured(each) for each in chosen]
     attached = {a.id for change in chosen for a in finished.about(change.series)}
     others = [action for action in finished.actions if action.id not in attached]
     wanted = replace(library.wanted(), since=period.first_day, until=library.as_of)
@@ -62,8 +61,8 @@ def look_back(library: Library, period: Period, finished: Finished, loops: Loops
         comments=len(library.corpus.matching(wanted)),
         loops=loops,
         measures=tuple(each for each in measures if each is not None),
-        also_done=_done(library, book, others, finished),
-        evidence=book.evidence,
+        also_done=teller.done(others),
+        evidence=teller.book.evidence,
     )
 
 
@@ -121,36 +120,62 @@ def _lies_in(part: Period, whole: Period) -> bool:
     return whole.first_day <= part.first_day and part.last_day <= whole.last_day
 
 
-def _measured(
-    library: Library,
-    book: EvidenceBook,
-    change: Change,
-    period: Period,
-    finished: Finished,
-    shown: set[str],
-) -> Measured | None:
-    """The measure with its proof; ``shown`` keeps a customer from being quoted twice."""
-    series = change.series
-    told = write_held(book, [cite_change(book, change)])
-    begin, end = _readings(change, period)
-    if not told or end is None:
-        return None
-    low, high = change.interval or (None, None)
-    place = library.graph.steps.get(series.step or "")
-    return Measured(
-        series=series,
-        name=series_label(series),
-        step=plain(place[1].name) if place else "",
-        begin=_reading(series, begin) if begin else None,
-        end=_reading(series, end),
-        verdict=change.verdict,
-        change=told[0],
-        low=low,
-        high=high,
-        doubt=format_difference(series.unit, change.interval) if change.interval else "",
-        done=_done(library, book, finished.about(series), finished),
-        quote=_quote(library, book, series, period, shown),
-    )
+@dataclass(frozen=True)
+class _Teller:
+    """Writes statements into one book. ``shown`` keeps a customer from being quoted twice."""
+
+    library: Library
+    period: Period
+    finished: Finished
+    book: EvidenceBook = field(default_factory=EvidenceBook)
+    shown: set[str] = field(default_factory=set)
+
+    def measured(self, change: Change) -> Measured | None:
+        """The measure with what was done about it and a quote; None where it cannot be traced."""
+        series = change.series
+        told = write_held(self.book, [cite_change(self.book, change)])
+        begin, end = _readings(change, self.period)
+        if not told or end is None:
+            return None
+        low, high = change.interval or (None, None)
+        place = self.library.graph.steps.get(series.step or "")
+        return Measured(
+            series=series,
+            name=series_label(series),
+            step=plain(place[1].name) if place else "",
+            begin=_reading(series, begin) if begin else None,
+            end=_reading(series, end),
+            verdict=change.verdict,
+            change=told[0],
+            low=low,
+            high=high,
+            doubt=format_difference(series.unit, change.interval) if change.interval else "",
+            done=self.done(self.finished.about(series)),
+            quote=self._quote(series),
+        )
+
+    def done(self, actions: Sequence[Action]) -> tuple[Statement, ...]:
+        outcomes, worths = self.finished.outcomes, self.finished.worths
+        cited = [
+            cite_action(
+                self.library, self.book, each, outcomes.get(each.id), worths.get(each.id, "")
+            )
+            for each in actions
+        ]
+        return write_held(self.book, cited)
+
+    def _quote(self, series: Series) -> Statement | None:
+        """Of the comments where the series is measured, one that stands for most of them."""
+        records = _comments(self.library, series, self.period)
+        fit = [each for each in records if readable(each) and each.opinion not in self.shown]
+        moods = sum(mood(record) for record in fit)
+        leaning = (moods > 0) - (moods < 0)
+        agreeing = [record for record in fit if mood(record) == leaning] or fit
+        chosen = representative(self.library, in_home_language(agreeing, records))[:1]
+        self.shown.update(record.opinion for record in chosen)
+        quoter = Quoter(self.book, self.library.searcher.embedder)
+        told = write_held(self.book, quote_each(quoter, chosen))
+        return told[0] if told else None
 
 
 def _reading(series: Series, point: Point) -> Reading:
@@ -158,33 +183,6 @@ def _reading(series: Series, point: Point) -> Reading:
     answers = f" ({point.n:,} answers)" if counted else ""
     value = format_value(series.unit, point.value)
     return Reading(point, f"{period_label(point.period)}: {value}{answers}")
-
-
-def _done(
-    library: Library, book: EvidenceBook, actions: Sequence[Action], finished: Finished
-) -> tuple[Statement, ...]:
-    cited = [
-        cite_action(
-            library, book, each, finished.outcomes.get(each.id), finished.worths.get(each.id, "")
-        )
-        for each in actions
-    ]
-    return write_held(book, cited)
-
-
-def _quote(
-    library: Library, book: EvidenceBook, series: Series, period: Period, shown: set[str]
-) -> Statement | None:
-    """Of the period's comments where the series is measured, one that stands for most of them."""
-    records = _comments(library, series, period)
-    fit = [each for each in records if readable(each) and each.opinion not in shown]
-    moods = sum(mood(record) for record in fit)
-    leaning = (moods > 0) - (moods < 0)
-    agreeing = [record for record in fit if mood(record) == leaning] or fit
-    chosen = representative(library, in_home_language(agreeing, records))[:1]
-    shown.update(record.opinion for record in chosen)
-    told = write_held(book, quote_each(Quoter(book, library.searcher.embedder), chosen))
-    return told[0] if told else None
 
 
 def _comments(library: Library, series: Series, period: Period) -> list[Record]:
