@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from actions.frame import write_day, write_frame, write_quote
 from domain.action import Action
 from domain.audience import PUBLIC_GROUP
 from domain.excerpt import choose_excerpt
@@ -73,20 +74,22 @@ def _measured(outcome: Outcome | None) -> str:
 def write_page(shown: Sequence[Shown], company: str, day: date) -> str:
     """The whole page: one file, no script, nothing loaded from elsewhere."""
     title = f"You said, we did: {company}" if company else "You said, we did"
-    body = "\n".join(_entry(each) for each in shown) or _EMPTY
-    return _PAGE.format(title=escape(title), style=_STYLE, entries=body, day=_day(day))
+    return write_frame(
+        title=title,
+        lead="What customers told us, word for word, and what was done about it.",
+        body="\n".join(_entry(each) for each in shown) or _EMPTY,
+        foot=f"Written on {write_day(day)}. Names are not shown, neither yours nor ours.",
+    )
 
 
 def _entry(each: Shown) -> str:
-    quotes = "\n".join(
-        f'<blockquote><p dir="auto">“{escape(words)}”</p></blockquote>' for words in each.quotes
-    )
+    quotes = "\n".join(write_quote(f"“{words}”") for words in each.quotes)
     measured = (
         f'<h3>And then</h3>\n<p class="then">{escape(each.measured)}</p>' if each.measured else ""
     )
     # Each part under its own heading, so that a screen reader finds it.
     return f"""<article aria-labelledby="{escape(each.id)}">
-<h2 id="{escape(each.id)}"><time datetime="{each.done_on}">{_day(each.done_on)}</time></h2>
+<h2 id="{escape(each.id)}"><time datetime="{each.done_on}">{write_day(each.done_on)}</time></h2>
 <h3>You said</h3>
 {quotes}
 <h3>We did</h3>
@@ -95,54 +98,4 @@ def _entry(each: Shown) -> str:
 </article>"""
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
-
-
 _EMPTY = "<p>Nothing has been finished yet that can be shown here. Please come back.</p>"
-_STYLE = """
-:root { color-scheme: light dark; --ink: #1d1c1d; --quiet: #5a5a60; --paper: #fbfaf8;
-  --card: #ffffff; --line: #dedbd6; --accent: #9a3324; }
-@media (prefers-color-scheme: dark) { :root { --ink: #eceae6; --quiet: #b0adb5;
-  --paper: #17171a; --card: #212126; --line: #3a3a41; --accent: #f0a08f; } }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink);
-  font: 1.0625rem/1.6 Georgia, "Times New Roman", serif; overflow-wrap: anywhere; }
-main, header, footer { max-width: 42rem; margin: 0 auto; padding: 0 1.25rem; }
-header { padding-top: 3rem; }
-h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .5rem; }
-header p, footer { color: var(--quiet); }
-article { background: var(--card); border: 1px solid var(--line); border-radius: .6rem;
-  padding: 1.25rem 1.5rem; margin: 1.5rem 0; }
-h2 { font: 600 .9rem/1.4 system-ui, sans-serif; color: var(--quiet); margin: 0 0 .75rem; }
-h3 { font: 700 .8rem/1.4 system-ui, sans-serif; letter-spacing: .04em; color: var(--accent);
-  margin: 1.1rem 0 .35rem; }
-blockquote { margin: 0 0 .6rem; padding-left: 1rem; border-left: .2rem solid var(--accent);
-  font-style: italic; }
-p { margin: 0 0 .5rem; }
-.did { font-size: 1.125rem; }
-footer { padding-bottom: 3rem; font-size: .9rem; }
-@media print { article { break-inside: avoid; } }
-"""
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<header>
-<h1>{title}</h1>
-<p>What customers told us, word for word, and what was done about it.</p>
-</header>
-<main>
-{entries}
-</main>
-<footer><p>Written on {day}. Names are not shown, neither yours nor ours.</p></footer>
-</body>
-</html>
-"""

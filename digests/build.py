@@ -34,7 +34,7 @@ def build_digest(library: Library, reader: Reader, period: Period, picture: Pict
         else [(SectionKind.LIKED, _QUIET, liked_words(library, book, reader, period))]
     )
     way = way_to_step(library, book, reader.role, heard) if heard.is_enough else None
-    written = [(kind, title, _write(book, found)) for kind, title, found in planned]
+    written = [(kind, title, write_held(book, found)) for kind, title, found in planned]
     sections = tuple(Section(kind, title, told) for kind, title, told in written if told)
     chart = draw_change(heard.moved[0], picture) if heard.moved else None
     return Digest(
@@ -81,7 +81,7 @@ def _moved(library: Library, book: EvidenceBook, heard: Heard) -> list[Finding]:
     return apart + [cite_change(book, c) for c in heard.moved if c.series.id not in told]
 
 
-def _write(book: EvidenceBook, found: Sequence[Finding]) -> tuple[Statement, ...]:
+def write_held(book: EvidenceBook, found: Sequence[Finding]) -> tuple[Statement, ...]:
     """The statements that hold; one that cannot be traced is left out."""
     held = book.by_ref
     written = [write_finding(each, held) for each in found]

@@ -32,7 +32,7 @@ def tell_done(
     # What curators alone may see must not come out among what employees may pass on.
     sources = Sources(library.corpus, library.series, EMPLOYEES, library.as_of)
     outcomes = {each.action_id: each for each in measure_outcomes(chosen, sources)}
-    return [_found(library, book, each, outcomes.get(each.id)) for each in chosen]
+    return [cite_action(library, book, each, outcomes.get(each.id)) for each in chosen]
 
 
 def _choose(library: Library, period: Period, role: str, told: frozenset[str]) -> Sequence[Action]:
@@ -59,13 +59,14 @@ def _touches(library: Library, role: str, action: Action) -> bool:
     return action.about in reach.steps or action.about in reach.themes or action.owner == role
 
 
-def _found(
-    library: Library, book: EvidenceBook, action: Action, outcome: Outcome | None
+def cite_action(
+    library: Library, book: EvidenceBook, action: Action, outcome: Outcome | None, worth: str = ""
 ) -> ActionFound:
-    """The promise, what came of it, and what was measured; a person is a colleague here."""
+    """The promise, what came of it, what was measured, and what that was worth if anybody says so;
+    a person is a colleague here."""
     role = library.graph.roles.get(action.owner)
     who = role.title or role.name if role else "A colleague"
-    came = [action.what, action.outcome or "", _measured(outcome)]
+    came = [action.what, action.outcome or "", _measured(outcome), worth]
     told = ". ".join(part.strip().rstrip(".") for part in came if part.strip())
     shown = replace(action, owner=who, outcome=". ".join(p for p in came[1:] if p) or None)
     return ActionFound(what=told, owner=who, state="done", ref=book.add_action(shown))

@@ -1,10 +1,13 @@
 """What a measured change was worth: between two amounts, where the company gives a figure."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from domain.error import BadInput
+from domain.outcome import MeasureKind, Outcome, parse_measure
+from domain.trend import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,23 @@ def value_change(low: float, high: float, price: Price) -> Worth:
     if not all(map(math.isfinite, ends)):
         raise BadInput(f"The change of {price.metric} has no interval, so it has no worth.")
     return Worth(min(ends), max(ends), price)
+
+
+def value_outcome(outcome: Outcome, prices: Mapping[str, Price]) -> Worth | None:
+    """What the change after an action was worth, by ``prices`` (metric in small letters: price).
+
+    None where nothing could be measured or the company gives no price for the metric.
+    """
+    ends = (outcome.low, outcome.high)
+    if not outcome.measure or not all(each is not None and math.isfinite(each) for each in ends):
+        return None
+    measure = parse_measure(outcome.measure)
+    price = prices.get(measure.name.casefold()) if measure.kind is MeasureKind.TREND else None
+    if price is None:
+        return None
+    points = 100 if outcome.unit is Unit.PROPORTION else 1  # a share is told in points of 100
+    low, high = (points * (each or 0.0) for each in ends)
+    return value_change(low, high, price)
 
 
 def describe_worth(worth: Worth) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from domain.answer import Answer, Path
 from domain.digest import Digest
 from domain.evidence import Evidence
+from domain.look_back import LookBack, Measured, Reading
 from domain.statement import Statement
 from domain.trend import Change
 from retrieval.disagreement import Disagreement, describe_disagreement
@@ -115,6 +116,46 @@ def disagreement_document(pair: Disagreement) -> Document:
         "score": change_document(pair.score),
         "words": change_document(pair.words),
     }
+
+
+def look_back_document(found: LookBack) -> Document:
+    held = {item.ref: item for item in found.evidence}
+    empty = f"nothing was heard, measured or done in {found.span}" if found.is_empty else None
+    return {
+        "period": found.period.name,
+        "until": found.until,
+        "reason": empty,
+        "comments": found.comments,
+        "actions": asdict(found.loops),
+        "measures": [_measured(each, held) for each in found.measures],
+        "also_done": [_statement(each, held) for each in found.also_done],
+        "evidence": [_evidence(item) for item in found.evidence],
+    }
+
+
+def _measured(measured: Measured, held: dict[str, Evidence]) -> Document:
+    series = measured.series
+    return {
+        "metric": series.metric,
+        "dimensions": dict(series.dimensions),
+        "unit": str(measured.unit),
+        "begin": _reading(measured.begin),
+        "end": _reading(measured.end),
+        "verdict": str(measured.verdict),
+        "low": measured.low,
+        "high": measured.high,
+        "change": _statement(measured.change, held),
+        "done": [_statement(each, held) for each in measured.done],
+        "quote": _statement(measured.quote, held) if measured.quote else None,
+        "computed": series.computed,
+    }
+
+
+def _reading(reading: Reading | None) -> Document | None:
+    if reading is None:
+        return None
+    point = reading.point
+    return {"period": point.period.name, "value": point.value, "n": point.n}
 
 
 def _statement(statement: Statement, held: dict[str, Evidence]) -> Document:

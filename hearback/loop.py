@@ -15,7 +15,9 @@ from domain.audience import EMPLOYEES, PUBLIC, Audience
 from domain.error import BadInput
 from domain.evidence import Kind
 from domain.outcome import Outcome
+from domain.worth import Price
 from hearback.house import House
+from knowledge.worth_file import read_worth
 from retrieval.corpus import Filter
 from retrieval.label import lowered
 from retrieval.outcome import Sources, measure_outcomes
@@ -31,6 +33,11 @@ def find_outcomes(
     """What happened to customers after each finished action, from what the audience may see."""
     sources = Sources(house.corpus, house.truth.series(), audience, as_of)
     return measure_outcomes(house.actions.all() if actions is None else actions, sources)
+
+
+def known_prices(house: House) -> dict[str, Price]:
+    """What one point of a metric is worth, where the company says so; by metric."""
+    return read_worth(house.home / "worth.yaml")
 
 
 def check_evidence(house: House, ids: Sequence[str], audience: Audience = EMPLOYEES) -> list[str]:
@@ -84,7 +91,7 @@ def publish_page(house: House, folder: Path, company: str, day: date) -> PageRep
         finished, house.corpus.named(ids, wanted), {each.action_id: each for each in outcomes}
     )
     path = folder / FILE
-    _put_file(path, write_page(shown, company, day))
+    put_file(path, write_page(shown, company, day))
     house.pages.put(WrittenPage(str(folder.resolve()), company, revision))
     names = tuple(each.id for each in shown)
     return PageReport(str(path), names, len(finished) - len(names))
@@ -104,7 +111,7 @@ def refresh_page(house: House, day: date) -> PageReport | None:
     return publish_page(house, Path(page.folder), page.company, day)
 
 
-def _put_file(path: Path, text: str) -> None:
+def put_file(path: Path, text: str) -> None:
     """In one step, so that nobody is ever served half a page."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:

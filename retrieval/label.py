@@ -39,6 +39,14 @@ def format_value(unit: Unit, value: float) -> str:
     return f"{value:.2f}"
 
 
+def format_difference(unit: Unit, interval: tuple[float, float]) -> str:
+    """The ends of a difference, in words: of percentages it is told in points."""
+    low, high = (format_value(unit, end) for end in interval)
+    return f"the difference lies between {low} and {high} (95 %)".replace(
+        " % and", " points and"
+    ).replace(" % (", " points (")
+
+
 def format_share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f} %"
 

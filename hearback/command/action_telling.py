@@ -1,5 +1,6 @@
 """The end of ``actions``: what happened to customers after, and telling everybody."""
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,51 +10,71 @@ import click
 from domain.action import Action, Side
 from domain.error import BadInput
 from domain.outcome import CAVEAT, Outcome
+from domain.worth import Worth, describe_worth, value_outcome
 from hearback.command.option import as_of_option, open_house, today
 from hearback.command.review_option import by_option
 from hearback.output import json_option, print_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from actions.customer import CustomerList
+    from domain.worth import Price
     from hearback.house import House
 
 
-@click.command("outcomes", help="Customers before and after each finished action.")
+@click.command("outcomes")
 @as_of_option
 @json_option
 def outcomes_command(*, as_of: date | None, as_json: bool) -> None:
-    from hearback.loop import find_outcomes  # noqa: PLC0415 - see root
+    """Customers before and after each finished action.
+
+    Where worth.yaml in HEARBACK_HOME says what one point of a metric is worth in a year, also what
+    the change was worth, between two amounts.
+    """
+    from hearback.loop import find_outcomes, known_prices  # noqa: PLC0415 - see root
 
     with open_house() as house:
+        prices = known_prices(house)
         found = {each.action_id: each for each in find_outcomes(house, as_of or today())}
         finished = [each for each in house.actions.all() if each.id in found]
         listed = sorted(finished, key=lambda each: (each.closed_on or each.due, each.id))
         if as_json:
-            rows = [_row(house, each, found[each.id]) for each in listed]
+            rows = [_row(house, each, found[each.id], prices) for each in listed]
             print_json({"outcomes": rows, "caveat": CAVEAT})
             return
         for each in listed:
-            show_outcome(each, found[each.id])
+            show_outcome(each, found[each.id], value_outcome(found[each.id], prices))
         click.echo(CAVEAT if listed else "Nothing is done yet. Next: hearback actions list")
 
 
-def _row(house: "House", action: Action, outcome: Outcome) -> dict[str, Any]:
+def _row(
+    house: "House", action: Action, outcome: Outcome, prices: "Mapping[str, Price]"
+) -> dict[str, Any]:
     sides = house.actions.tellings(action.id)
     told = {str(side): sides[side].told if side in sides else None for side in Side}
-    return {"action": action, "outcome": outcome, "told": told}
+    worth = _worth(value_outcome(outcome, prices))
+    return {"action": action, "outcome": outcome, "worth": worth, "told": told}
 
 
-def show_outcome(action: Action, outcome: Outcome) -> None:
+def _worth(worth: Worth | None) -> dict[str, Any] | None:
+    if worth is None:
+        return None
+    nothing, said = worth.may_be_nothing, describe_worth(worth)
+    return {**asdict(worth), "may_be_nothing": nothing, "told": said}
+
+
+def show_outcome(action: Action, outcome: Outcome, worth: Worth | None = None) -> None:
     click.echo(f"{action.id}  {action.state} on {action.closed_on}: {action.what}")
     if action.outcome:
         click.echo(f"  came of it: {action.outcome}")
     click.echo(f"  {outcome.told}")
     if outcome.low is not None and outcome.high is not None and outcome.unit:
-        from retrieval.label import format_value  # noqa: PLC0415
+        from retrieval.label import format_difference  # noqa: PLC0415
 
-        low, high = (format_value(outcome.unit, each) for each in (outcome.low, outcome.high))
-        told = f"between {low} and {high}".replace(" %", " points")
-        click.echo(f"  the difference lies {told} (95 %)")
+        click.echo(f"  {format_difference(outcome.unit, (outcome.low, outcome.high))}")
+    if worth is not None:
+        click.echo(f"  {describe_worth(worth)}")
 
 
 @click.command(

@@ -28,6 +28,7 @@ _COMMANDS = {
     "actions": ("action", "Promise, finish or drop actions."),
     "sit-in": ("sit_in", "Interviews, calls and workshops that employees may sit in on."),
     "progress": ("progress", "How far it has come: who was reached, asked and acted."),
+    "look-back": ("look_back", "A quarter or a year: what changed, what was done, whose words."),
     "reindex": ("knowledge", "Build the index again from the truth."),
     "demo": ("demo", "The main job on the example company, from nothing."),
     "serve": ("serve", "Slack and the scheduler, until stopped."),

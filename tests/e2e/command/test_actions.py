@@ -56,6 +56,37 @@ def test_outcomes_tell_before_after_and_the_doubt(kestrel: CommandLine) -> None:
     assert "not because" in found["caveat"]
 
 
+WORTH = """
+worth:
+  - metric: portal_login_success
+    value: 12000
+    currency: EUR
+    source: the finance team
+    stated_on: 2026-09-01
+"""
+
+
+def test_a_change_has_a_worth_only_where_the_company_prices_its_metric(
+    kestrel: CommandLine,
+) -> None:
+    asked = ("actions", "outcomes", "--as-of", "2026-11-22")
+    before = kestrel.run(*asked, "--json").document["outcomes"]
+    assert {row["worth"] for row in before} == {None}
+
+    (kestrel.home / "worth.yaml").write_text(WORTH)
+    found = kestrel.run(*asked, "--json").document["outcomes"]
+    by_id = {row["action"]["id"]: row for row in found}
+    worth, outcome = by_id["a_portal"]["worth"], by_id["a_portal"]["outcome"]
+    assert (worth["low"], worth["high"]) == (12000 * outcome["low"], 12000 * outcome["high"])
+    assert worth["may_be_nothing"]
+    assert by_id["a_sitename"]["worth"] is None
+
+    told = kestrel.run(*asked).out
+    assert told.count("EUR a year") == 1
+    assert "it may have been worth nothing (by the finance team, 2026-09-01)" in told
+    assert "worth.yaml" in kestrel.run("actions", "outcomes", "--help").out
+
+
 def test_the_page_holds_exact_public_words_and_loses_what_is_withdrawn(
     kestrel: CommandLine, tmp_path: Path
 ) -> None:

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.error import BadInput
-from domain.worth import Price, describe_worth, value_change
+from domain.outcome import Outcome
+from domain.trend import Unit, Verdict
+from domain.worth import Price, Worth, describe_worth, value_change, value_outcome
 
 PRICE = Price(
     metric="nps",
@@ -58,3 +60,23 @@ def test_a_loss_is_called_one() -> None:
 def test_without_an_interval_nothing_is_said() -> None:
     with pytest.raises(BadInput, match="no interval"):
         value_change(float("nan"), 1, PRICE)
+
+
+def _worth(**known: object) -> Worth | None:
+    found = {"action_id": "a", "measure": "trend:NPS", "low": 1.0, "high": 3.0, "told": ""} | known
+    return value_outcome(Outcome(verdict=Verdict.ROSE, **found), {"nps": PRICE})  # type: ignore[arg-type]  # as given
+
+
+def test_an_outcome_is_worth_its_interval_in_points() -> None:
+    assert _worth() == Worth(1000.0, 3000.0, PRICE)
+    in_points = _worth(unit=Unit.PROPORTION, low=0.01, high=0.03)
+    assert in_points == Worth(1000.0, 3000.0, PRICE)
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [{"low": None}, {"high": float("inf")}, {"measure": ""}, {"measure": "theme:nps"},
+     {"measure": "trend:churn"}],
+)  # fmt: skip
+def test_what_was_not_measured_or_priced_has_no_worth(unknown: dict[str, object]) -> None:
+    assert _worth(**unknown) is None
