@@ -1,6 +1,5 @@
 """Subscribing, and who is due."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from domain.cadence import Cadence, at_wall_hour
 from domain.error import BadInput
 from domain.period import Period
-from domain.subscription import WEEKDAYS, Subscription, due_period, next_due_moment
+from domain.subscription import WEEKDAYS, Subscription, due_period, next_due_moment, subscription_id
 
 
 class Subscriptions(Protocol):
@@ -40,8 +39,8 @@ def make_subscription(
 ) -> Subscription:
     """A subscription. Raises BadInput for a zone, day or hour that does not exist.
 
-    Its id is its target's for ever: whoever ends and begins again gets no period twice. A changed
-    one keeps what is not named here of the one ``known``: quiet hours, an absence, a snooze.
+    A changed one keeps what is not named here of the one ``known``: quiet hours, an absence, a
+    snooze.
     """
     try:
         ZoneInfo(zone)
@@ -49,8 +48,7 @@ def make_subscription(
         raise BadInput(f"There is no time zone {zone!r}. Write one as Europe/Vienna.") from error
     if not (0 <= weekday < len(WEEKDAYS) and 0 <= hour < 24):
         raise BadInput("A digest needs a day from Monday to Sunday and an hour from 0 to 23.")
-    name = hashlib.sha256(target.encode()).hexdigest()[:12]
-    before = known or Subscription(id=f"s_{name}", target=target, role=role)
+    before = known or Subscription(id=subscription_id(target), target=target, role=role)
     return replace(
         before,
         role=role,

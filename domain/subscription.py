@@ -1,5 +1,6 @@
 """Who gets a digest, when, and what became of each delivery."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -20,7 +21,8 @@ class Subscription:
     ``weekday`` is 0 for Monday; ``monthday`` 1..31 counts only for a monthly one; ``hour`` is
     0..23 on the wall clock of ``zone``. What was due before ``snoozed_until`` is left out. From
     ``away_from`` to ``away_to`` nothing is sent, and after it the newest period only. Between the
-    hours ``quiet_from`` and ``quiet_to`` nothing is sent. ``owner`` is who is told if it fails.
+    hours ``quiet_from`` and ``quiet_to`` nothing is sent. ``owner`` is who is told if it fails,
+    and ``team`` through which the person came to it, if through one.
     """
 
     id: str
@@ -40,6 +42,12 @@ class Subscription:
     quiet_from: int | None = None
     quiet_to: int | None = None
     owner: str | None = None
+    team: str | None = None
+
+
+def subscription_id(target: str) -> str:
+    """Its id is its target's for ever: whoever ends and begins again gets no period twice."""
+    return f"s_{hashlib.sha256(target.encode()).hexdigest()[:12]}"
 
 
 class DeliveryState(StrEnum):

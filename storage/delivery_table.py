@@ -24,6 +24,30 @@ subscription = sa.Table(
     sa.Column("quiet_from", sa.Integer),
     sa.Column("quiet_to", sa.Integer),
     sa.Column("owner", sa.Text),
+    sa.Column("team", sa.Text),
+)
+
+team = sa.Table(
+    "team",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("lead", sa.Text, nullable=False),
+    # Pairs of a user id and a time zone, or null where it is the usual one.
+    sa.Column("members", sa.JSON, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("zone", sa.Text, nullable=False),
+    sa.Column("weekday", sa.Integer, nullable=False),
+    sa.Column("hour", sa.Integer, nullable=False),
+    sa.Column("cadence", sa.Text, nullable=False),
+    sa.Column("monthday", sa.Integer, nullable=False),
+)
+
+# Who ended the digest that came through a team: nobody brings them back.
+team_left = sa.Table(
+    "team_left",
+    metadata,
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("person", sa.Text, primary_key=True),
 )
 
 # The ledger: a row is claimed before anything is sent and then records what became of it.

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from domain.cadence import Cadence
 from domain.subscription import OPEN_STATES, Delivery, DeliveryState, Subscription
-from storage.delivery_table import delivery, subscription
+from storage.delivery_table import delivery, subscription, team_left
 from storage.transaction import writing
 
 _OPEN = [str(state) for state in OPEN_STATES]
@@ -28,9 +28,16 @@ class SqlSubscriptions:
             connection.execute(sa.insert(subscription).values(**values))
 
     def remove(self, target: str) -> bool:
+        """End it. Who came to it through a team has left that team for good."""
+        mine = subscription.c.target == target
         with writing(self._engine) as connection:
-            gone = sa.delete(subscription).where(subscription.c.target == target)
-            return connection.execute(gone).rowcount > 0
+            through = connection.execute(sa.select(subscription.c.team).where(mine)).scalar()
+            if through:
+                left = {"team": through, "person": target}
+                same = (team_left.c.team == through) & (team_left.c.person == target)
+                connection.execute(sa.delete(team_left).where(same))
+                connection.execute(sa.insert(team_left).values(**left))
+            return connection.execute(sa.delete(subscription).where(mine)).rowcount > 0
 
     def of(self, target: str) -> Subscription | None:
         chosen = sa.select(subscription).where(subscription.c.target == target)

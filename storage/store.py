@@ -19,6 +19,7 @@ from storage.retention import SqlRetention
 from storage.review import SqlReview
 from storage.schedule import SqlLedger, SqlSubscriptions
 from storage.session import SqlSessions
+from storage.team import SqlTeams
 from storage.withdrawal import SqlWithdrawal
 
 
@@ -43,6 +44,7 @@ class Stores:
         self.contacts = SqlContacts(engine)
         self.pages = SqlPages(engine)
         self.subscriptions = SqlSubscriptions(engine)
+        self.teams = SqlTeams(engine)
         self.ledger = SqlLedger(engine)
         self.connectors = SqlConnectors(engine)
         self.import_runs = SqlImportRuns(engine)
