@@ -14,6 +14,7 @@ from config.settings import Settings
 from domain.audience import CURATORS
 from domain.period import previous, week_of
 from domain.subscription import Subscription
+from domain.verbatim import State
 from hearback.house import House
 from hearback.withdrawing import WAITS
 from retrieval.corpus import Filter
@@ -89,6 +90,10 @@ def told_last_week(own_home: Path, tmp_path: Path) -> Path:
     done = CommandLine(own_home, {}).run("import", "verbatims", path, "--approve", "--json")
     assert done.document["imported"] == 3
     with closing(House(Settings(home=own_home))) as house:
+        keys = house.corpus.matching(Filter(audience=CURATORS)).tolist()
+        # Featured, so that the point of the digest is told in these words.
+        quokka = [r.id for r in house.corpus.records(keys) if "quokka" in r.text]
+        house.review.set_state(quokka, State.FEATURED)
         # Subscribed long ago, so that the digest is due at the first tick.
         house.subscriptions.put(Subscription(id="s1", target=FINANCE_ROOM, role="finance"))
     return own_home
