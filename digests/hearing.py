@@ -80,7 +80,7 @@ def hear(library: Library, reader: Reader, period: Period) -> Heard:
     moved = [c for c in moved if closeness.get(c.series.step or "", 1.0) > _TOO_FAR]
     places = _places(library, reader, fresh, moved)
     focus = max(places, key=lambda step: (places[step], step), default=None)
-    ranked = sorted(moved, key=lambda c: (-places.get(c.series.step or "", 0), c.p_value or 1.0))
+    ranked = sorted(moved, key=lambda c: (-places.get(c.series.step or "", 0), c.doubt))
     return Heard(
         comments=comments,
         fresh=fresh,

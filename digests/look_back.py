@@ -78,7 +78,7 @@ def choose_measures(
     held = [change for change in changes if _tells(change, period)]
     moved = [change for change in held if change.verdict in MOVED]
     quiet = [change for change in held if change.verdict not in MOVED]
-    moved.sort(key=lambda c: (c.series.computed, c.p_value or 0.0, c.series.id))
+    moved.sort(key=lambda c: (c.series.computed, c.doubt, c.series.id))
     quiet.sort(
         key=lambda c: (
             c.verdict is not Verdict.NO_REAL_CHANGE,

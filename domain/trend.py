@@ -96,3 +96,8 @@ class Change:
     effect: float | None = None
     recent: tuple[Period, ...] = ()
     before: tuple[Period, ...] = ()
+
+    @property
+    def doubt(self) -> float:
+        """The p-value; 1 where nothing was tested. A p-value of nought is the surest there is."""
+        return 1.0 if self.p_value is None else self.p_value

@@ -40,7 +40,7 @@ def disagreements(changes: Sequence[Change]) -> list[Disagreement]:
         for words in moved
         if _is_words(words) and words.verdict is score.verdict and _place(words) == _place(score)
     ]
-    return sorted(pairs, key=lambda pair: max(pair.score.p_value or 0, pair.words.p_value or 0))
+    return sorted(pairs, key=lambda pair: max(pair.score.doubt, pair.words.doubt))
 
 
 def describe_disagreement(pair: Disagreement) -> str:

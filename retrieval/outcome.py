@@ -170,7 +170,9 @@ def _by_comments(action: Action, measure: Measure, sources: Sources) -> Outcome:
     outcome = _compared(action, measure, Unit.PROPORTION, [old], [new])
     window = f"{format_window(start, action.created_on)} against {format_window(first, last)}"
     if verdict not in MOVED:  # the exact test of small numbers has a say as well
-        outcome = replace(outcome, p_value=max(outcome.p_value or 1.0, _ALPHA))
+        outcome = replace(
+            outcome, p_value=max(1.0 if outcome.p_value is None else outcome.p_value, _ALPHA)
+        )
     group = EMPLOYEE_GROUP if sources.audience.may_see(EMPLOYEE_GROUP) else PUBLIC_GROUP
     return replace(outcome, told=f"{_subject(measure)}|{window}", window=window, audience=group)
 

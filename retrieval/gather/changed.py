@@ -73,7 +73,7 @@ def _told(
     library: Library, book: EvidenceBook, question: Question, changes: Sequence[Change]
 ) -> tuple[list[Finding], tuple[Path, ...]]:
     """Words and journey at the step of the change that tells most."""
-    first = min(changes, key=lambda change: change.p_value or 1.0)
+    first = min(changes, key=lambda change: change.doubt)
     step = first.series.step
     if step is None or step not in library.graph.steps:
         return [], ()

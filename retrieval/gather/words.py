@@ -92,9 +92,7 @@ def gather_changes(
 ) -> list[ChangeFound]:
     """The measured changes that tell most: moved ones first, of these what was not counted from
     the same comments that are quoted beside it."""
-    telling = sorted(
-        changes, key=lambda c: (c.verdict not in MOVED, c.series.computed, c.p_value or 1.0)
-    )
+    telling = sorted(changes, key=lambda c: (c.verdict not in MOVED, c.series.computed, c.doubt))
     return [cite_change(book, change) for change in telling[:limit]]
 
 

@@ -39,3 +39,9 @@ def test_better_scores_and_fewer_complaints_agree() -> None:
     assert not disagreements([nps, change(NEGATIVE_SHARE, Verdict.NO_REAL_CHANGE)])
     worse = change("csat", Verdict.FELL, Unit.SCORE)
     assert len(disagreements([worse, change(NEGATIVE_SHARE, Verdict.FELL)])) == 1
+
+
+def test_a_p_value_of_nought_is_no_doubt_at_all() -> None:
+    sure = change("nps", Verdict.ROSE, Unit.NPS)
+    assert replace(sure, p_value=0.0).doubt == 0.0
+    assert replace(sure, p_value=None).doubt == 1.0
