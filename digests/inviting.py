@@ -7,12 +7,11 @@ from datetime import UTC, date, datetime, time
 from domain.audience import EMPLOYEE_GROUP
 from domain.digest import Digest, Section, SectionKind
 from domain.evidence import Evidence, Kind
-from domain.session import Roll, is_open
+from domain.session import INVITATION_PREFIX, Roll, is_open
 from domain.statement import Figure, Statement
 from retrieval.library import Library
 
 _MOST = 2
-PREFIX = "session:"
 
 
 def invite(digest: Digest, library: Library, rolls: Sequence[Roll], day: date) -> Digest:
@@ -45,7 +44,7 @@ def _evidence(ref: str, roll: Roll) -> Evidence:
     return Evidence(
         ref=ref,
         kind=Kind.JOURNEY,
-        id=f"{PREFIX}{session.id}",
+        id=f"{INVITATION_PREFIX}{session.id}",
         text=said,
         source=f"sit-in {session.id}",
         figures={"invitation": said},

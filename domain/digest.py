@@ -60,7 +60,8 @@ class Digest:
     def brief(self) -> tuple[Section, ...]:
         """What is seen first: one number, one voice, and one thing that was done or is next.
 
-        Whoever reads no further has the point; ``sections`` holds the rest.
+        Whoever reads no further has the point; ``sections`` holds the rest. An invitation is
+        whole, because its buttons stand below it.
         """
         leading = [each for each in self.sections if each.kind in self._leading]
         return tuple(_first(each) for each in leading if each.statements)
@@ -69,7 +70,8 @@ class Digest:
     def _leading(self) -> set[SectionKind]:
         held = {section.kind for section in self.sections}
         ends = [kind for kind in (SectionKind.DONE, SectionKind.NEXT) if kind in held]
-        return {SectionKind.MOVED, SectionKind.WORDS, SectionKind.LIKED, *ends[:1]}
+        always = (SectionKind.MOVED, SectionKind.WORDS, SectionKind.LIKED, SectionKind.INVITED)
+        return {*always, *ends[:1]}
 
     def lines(self, section: Section) -> tuple[str, ...]:
         held = {item.ref: item for item in self.evidence}
@@ -79,6 +81,8 @@ class Digest:
 def _first(section: Section) -> Section:
     """Its first statement; of customers' words also the first that is one."""
     said = section.statements
+    if section.kind is SectionKind.INVITED:
+        return section
     voices = [each for each in said[1:] if each.quotes] if not said[0].quotes else []
     return replace(section, statements=(said[0], *voices[:1]))
 

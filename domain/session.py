@@ -9,6 +9,9 @@ from domain.error import BadInput
 
 REMIND_BEFORE = timedelta(hours=24)
 
+# An invitation is cited under this and the id of its session.
+INVITATION_PREFIX = "session:"
+
 
 class SessionKind(StrEnum):
     INTERVIEW = "interview"

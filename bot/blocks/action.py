@@ -10,6 +10,7 @@ from bot.blocks.message import Block, Message
 from bot.blocks.text import context, escape, marked_section, plain, section, shorten
 from domain.action import Action, Reminder
 from domain.evidence import Evidence, Kind
+from domain.session import INVITATION_PREFIX
 
 TAKE = "action_take"
 DONE, EXTEND, HAND_OVER, DROP = "action_done", "action_extend", "action_hand_over", "action_drop"
@@ -31,7 +32,8 @@ class Pressed:
 def take_button(evidence: Iterable[Evidence]) -> Block:
     """``I'll take this``, with the step and the evidence of the message that it stands in."""
     items = list(evidence)
-    steps = [item.id.removeprefix(_STEP_PREFIX) for item in items if item.kind is Kind.JOURNEY]
+    lived = [item for item in items if item.kind is Kind.JOURNEY and not _is_invitation(item)]
+    steps = [item.id.removeprefix(_STEP_PREFIX) for item in lived]
     spoken = [item.id for item in items if item.kind is Kind.VERBATIM]
     others = [item.id for item in items if item.kind not in (Kind.VERBATIM, Kind.JOURNEY)]
     ids = [*spoken, *others][:_MOST_EVIDENCE]
@@ -39,6 +41,10 @@ def take_button(evidence: Iterable[Evidence]) -> Block:
     while len(value := json.dumps({"a": about, "e": ids})) > _VALUE and ids:
         ids.pop()
     return button("I'll take this", TAKE, value)
+
+
+def _is_invitation(item: Evidence) -> bool:
+    return item.id.startswith(INVITATION_PREFIX)
 
 
 def read_pressed(value: str) -> Pressed:

@@ -3,14 +3,16 @@
 from bot.blocks.element import actions, button
 from bot.blocks.message import Block
 from domain.digest import Digest
+from domain.session import INVITATION_PREFIX
 
 SIT_IN = "sit_in"
-_PREFIX = "session:"
 
 
 def sit_in_controls(digest: Digest) -> list[Block]:
     """A button for each session that the digest invites to; none without one."""
-    offered = [each.id.removeprefix(_PREFIX) for each in digest.evidence if _is_session(each.id)]
+    offered = [
+        each.id.removeprefix(INVITATION_PREFIX) for each in digest.evidence if _is_session(each.id)
+    ]
     if not offered:
         return []
     several = len(offered) > 1
@@ -23,4 +25,4 @@ def sit_in_controls(digest: Digest) -> list[Block]:
 
 
 def _is_session(evidence_id: str) -> bool:
-    return evidence_id.startswith(_PREFIX)
+    return evidence_id.startswith(INVITATION_PREFIX)

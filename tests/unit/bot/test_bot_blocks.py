@@ -15,7 +15,10 @@ from bot.blocks.path import path_block
 from bot.blocks.sources import source_lines
 from bot.blocks.text import link, section
 from domain.answer import Hop, Path
+from domain.digest import Section, SectionKind
+from domain.evidence import Evidence, Kind
 from domain.period import parse_period
+from domain.statement import Figure, Statement
 from tests.fakes.slack_services import PATH, VERBATIM, make_abstention, make_answer, make_digest
 
 QUESTION = "how does my work affect customers?"
@@ -136,6 +139,29 @@ def test_a_digest_begins_with_its_point():
     assert titles == ["*What moved*", "*In customers' words*", "*One next step*"]
     assert "saved me" not in message.text
     assert digest_key(message.blocks[0]) == "s-1:2026-W46"
+    assert violations(message.blocks) == []
+
+
+def test_an_invitation_stands_above_its_button():
+    session = Evidence(
+        ref="E9",
+        kind=Kind.JOURNEY,
+        id="session:s_1",
+        text="Interview about the first bill, 3 Dec 2026",
+        source="sit-in s_1",
+        figures={"invitation": "Interview about the first bill, 3 Dec 2026"},
+    )
+    invited = Section(
+        SectionKind.INVITED, "Sit in", (Statement((Figure("E9", "invitation"),), ("E9",)),)
+    )
+    made = make_digest()
+    digest = replace(made, sections=(*made.sections, invited), evidence=(*made.evidence, session))
+
+    message = digest_message(digest, "Finance", "s-1:2026-W46", "C1")
+
+    assert any("Interview about the first bill" in words for words in sections(message.blocks))
+    (pressed,) = (b for b in message.blocks if b.get("block_id") == "sit_in_controls")
+    assert [each["text"]["text"] for each in pressed["elements"]] == ["Sit in"]
     assert violations(message.blocks) == []
 
 
