@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -14,7 +14,14 @@ from bot.blocks.digest import digest_key, digest_message
 from bot.blocks.notice import notice
 from bot.message_ref import MessageRef, parse_message_ref, reader_of
 from bot.picture import upload_picture
-from bot.slack_failure import UNREACHABLE, failure_of, lost, posting_failure_of, unreachable
+from bot.slack_failure import (
+    UNREACHABLE,
+    failure_of,
+    lost,
+    posting_failure_of,
+    unreachable,
+    utc_now,
+)
 from digests.messenger import TransientFailure
 from domain.audience import Audience
 from domain.digest import Digest
@@ -52,10 +59,6 @@ _MOST_PAGES = 10
 _log = structlog.get_logger("hearback.bot")
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class SlackMessenger:
     """The Messenger of ``digests`` over Slack: targets are user or channel ids.
 
@@ -69,7 +72,7 @@ class SlackMessenger:
         audiences: AudienceReader,
         *,
         titles: dict[str, str] | None = None,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         """``client`` should be one that repeats nothing (``bot.client.build_sending_client``).
 

@@ -1,7 +1,7 @@
 """What Slack's refusals mean for whoever wants to send: never again, or later."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -51,6 +51,10 @@ _MAY_HAVE_WORKED = frozenset({"internal_error", "fatal_error", "request_timeout"
 _GATEWAY = frozenset({502, 504})
 _SERVER_ERROR = 500
 _TOO_MANY = 429
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def failure_of(

@@ -1,18 +1,12 @@
 """One sentence to one person, as a direct message."""
 
-from datetime import UTC, datetime
-
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.notice import notice
 from bot.failure import explain
-from bot.slack_failure import failure_of
+from bot.slack_failure import failure_of, utc_now
 from digests.messenger import PermanentFailure
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class SlackTeller:
@@ -24,7 +18,7 @@ class SlackTeller:
         try:
             await self._client.chat_postMessage(channel=person, **notice(words).as_arguments())
         except SlackApiError as error:
-            return isinstance(failure_of(error, person, _utc_now), PermanentFailure)
+            return isinstance(failure_of(error, person, utc_now), PermanentFailure)
         except Exception as error:  # noqa: BLE001 - the others must be told; it is logged
             explain(error, "telling somebody about a session")
             return False

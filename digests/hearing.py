@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from domain.period import Period
 from domain.relevance import place_score
 from domain.trend import MOVED, Change, Series
 from retrieval.book import change_name
-from retrieval.corpus import Record, once
+from retrieval.corpus import Filter, Record, once
 from retrieval.library import Library
 from retrieval.quoting import mood
 
@@ -72,7 +72,7 @@ class Heard:
 
 
 def hear(library: Library, reader: Reader, period: Period) -> Heard:
-    comments = _comments(library, reader, period)
+    comments = comments_on(library, reader.role, period.first_day, period.last_day)
     fresh = [record for record in comments if record.id not in reader.told]
     moved = [c for c in _own_changes(library, reader) if c.verdict in MOVED]
     moved = [change for change in moved if change_name(change) not in reader.told]
@@ -93,26 +93,25 @@ def hear(library: Library, reader: Reader, period: Period) -> Heard:
 
 def _earlier(library: Library, reader: Reader, focus: str, period: Period) -> list[Record]:
     """What was said at a step in the weeks before, and the reader was not told."""
-    wanted = replace(
-        library.wanted(step=focus),
-        since=period.first_day - _BEFORE,
-        until=period.first_day - timedelta(days=1),
-    )
-    said = once(library.corpus.records(library.corpus.matching(wanted).tolist()))
+    last = period.first_day - timedelta(days=1)
+    said = _between(library, library.wanted(step=focus), period.first_day - _BEFORE, last)
     return [record for record in said if record.id not in reader.told]
 
 
-def _comments(library: Library, reader: Reader, period: Period) -> list[Record]:
-    reach = library.graph.reach(reader.role)
-    wanted = replace(
-        library.wanted(),
-        since=period.first_day,
-        until=period.last_day,
-        # A role without any known path is told what all customers said.
-        reach=reach if reach.steps or reach.themes else None,
-    )
+def comments_on(library: Library, role: str, since: date, until: date) -> list[Record]:
+    """What was said between two days on what a role touches.
+
+    A role without any known path is told what all customers said.
+    """
+    reach = library.graph.reach(role)
+    known = reach if reach.steps or reach.themes else None
+    return _between(library, replace(library.wanted(), reach=known), since, until)
+
+
+def _between(library: Library, wanted: Filter, since: date, until: date) -> list[Record]:
+    keys = library.corpus.matching(replace(wanted, since=since, until=until)).tolist()
     # A form letter that came a hundred times is one opinion.
-    return once(library.corpus.records(library.corpus.matching(wanted).tolist()))
+    return once(library.corpus.records(keys))
 
 
 def _own_changes(library: Library, reader: Reader) -> list[Change]:

@@ -166,16 +166,19 @@ class SqlConversations:
             return [OpenQuestion(*row) for row in connection.execute(query)]
 
 
-def queue_withdrawals(connection: sa.Connection, evidence_ids: Collection[str]) -> list[str]:
-    """Note every message that showed this evidence; the references of all of them."""
-    # A measurement is remembered with its window behind an @.
+def bare_name() -> sa.ColumnElement[str]:
+    """The id of what was told: a measurement is remembered with its window behind an @."""
     at = sa.func.instr(told.c.evidence_id, "@")
-    name = sa.case(
+    return sa.case(
         (at > 0, sa.func.substr(told.c.evidence_id, 1, at - 1)), else_=told.c.evidence_id
     )
+
+
+def queue_withdrawals(connection: sa.Connection, evidence_ids: Collection[str]) -> list[str]:
+    """Note every message that showed this evidence; the references of all of them."""
     refs: set[str] = set()
     for chunk in _chunks(evidence_ids):
-        query = sa.select(told.c.message_ref).where(name.in_(chunk))
+        query = sa.select(told.c.message_ref).where(bare_name().in_(chunk))
         refs.update(connection.execute(query.distinct()).scalars())
     _note(connection, sorted(refs))
     return sorted(refs)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from domain.relevance import learned_weight
+from storage.conversation import bare_name
 from storage.delivery_table import subscription
 from storage.table import evidence, feedback, person, told
 
@@ -33,15 +34,11 @@ class SqlPresses:
 
 def _said(role: str) -> sa.Select[tuple[object, ...]]:
     """Every press of the role's people on every step that its message was about, oldest first."""
-    at = sa.func.instr(told.c.evidence_id, "@")
-    name = sa.case(
-        (at > 0, sa.func.substr(told.c.evidence_id, 1, at - 1)), else_=told.c.evidence_id
-    )
     of = sa.func.coalesce(person.c.role, subscription.c.role)
     return (
         sa.select(feedback.c.user_id, evidence.c.step, feedback.c.verdict)
         .join(told, told.c.message_ref == feedback.c.message_ref)
-        .join(evidence, evidence.c.id == name)
+        .join(evidence, evidence.c.id == bare_name())
         .join(person, person.c.user_id == feedback.c.user_id, isouter=True)
         .join(subscription, subscription.c.target == told.c.target, isouter=True)
         .where(of == role, evidence.c.step.is_not(None))

@@ -9,7 +9,7 @@ from bot.blocks.fit import fit_groups, fit_lines
 from bot.blocks.message import Block, Message
 from bot.blocks.path import path_block, path_line
 from bot.blocks.sources import KIND_NAMES, source_lines, sources_blocks
-from bot.blocks.statements import statement_block, statement_lines
+from bot.blocks.statements import cited, statement_block, statement_lines
 from bot.blocks.text import context, divider, escape, plain, section, shorten
 from domain.answer import Answer
 from domain.evidence import Evidence
@@ -53,9 +53,7 @@ def unfinished_message(answer: Answer, role_title: str) -> Message:
 
 
 def _cited(answer: Answer, statements: Sequence[Statement], *, whole: bool) -> list[Evidence]:
-    """What is shown rests on: small print for what nobody sees would only be long."""
-    refs = {ref for statement in statements for ref in statement.evidence}
-    return [item for item in answer.evidence if whole or item.ref in refs]
+    return list(answer.evidence) if whole else cited(answer.evidence, statements)
 
 
 def _small_print(answer: Answer) -> list[Block]:

@@ -12,7 +12,7 @@ from bot.blocks.message import Block, Message
 from bot.blocks.path import path_block, path_line
 from bot.blocks.sit_in import sit_in_controls
 from bot.blocks.sources import source_lines, sources_blocks
-from bot.blocks.statements import Held, statement_block, statement_lines
+from bot.blocks.statements import Held, cited, statement_block, statement_lines
 from bot.blocks.text import (
     context,
     escape,
@@ -48,17 +48,12 @@ def digest_message(
     held = {item.ref: item for item in digest.evidence}
     way = [path_block(digest.path)] if digest.path and digest.path.hops else []
     lead: list[Block] = [{**header(heading), **_hidden(key)}, *way]
-    shown = digest.evidence if whole else _cited(digest, sections)
+    said = [each for part in sections for each in part.statements]
+    shown = digest.evidence if whole else cited(digest.evidence, said)
     pictured = _chart_words(digest) if whole else _pictured(digest)
     tail = [*pictured, *sources_blocks(shown), *sit_in_controls(digest), *_buttons(digest, target)]
     body = fit_groups(_groups(sections, held), [*lead, *tail], MORE)
     return Message(_text(digest, heading, sections, shown), (*lead, *body, *tail))
-
-
-def _cited(digest: Digest, sections: Sequence[Section]) -> list[Evidence]:
-    """What is shown rests on: small print for what nobody sees would only be long."""
-    refs = {ref for part in sections for each in part.statements for ref in each.evidence}
-    return [item for item in digest.evidence if item.ref in refs]
 
 
 def _days(period: Period) -> str:

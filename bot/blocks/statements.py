@@ -31,3 +31,9 @@ def _shown(statement: Statement, held: Held) -> str:
 
 def _refs(statement: Statement) -> str:
     return f" [{', '.join(dict.fromkeys(statement.evidence))}]"
+
+
+def cited(evidence: Iterable[Evidence], statements: Iterable[Statement]) -> list[Evidence]:
+    """What these statements rest on: small print for what nobody sees would only be long."""
+    refs = {ref for statement in statements for ref in statement.evidence}
+    return [item for item in evidence if item.ref in refs]
