@@ -126,22 +126,26 @@ def from_answers(measure: Measured, parts: Sequence[Values]) -> Series | None:
 
 
 def planted(
-    measure: Measured, others: Sequence[Measured], shift: float, dice: np.random.Generator
+    measure: Measured,
+    others: Sequence[Measured],
+    shift: float,
+    answers: int,
+    dice: np.random.Generator,
 ) -> list[Series]:
-    """Two hundred real answers a month; in the last of the first series so many more points."""
-    answers = [[_drawn(each, dice) for _ in range(MONTHS)] for each in (measure, *others)]
-    answers[0][-1] = _raised(measure.unit, answers[0][-1], shift, dice)
-    series = map(from_answers, (measure, *others), answers)
+    """So many real answers a month; in the last of the first series so many more points."""
+    drawn = [[_drawn(each, answers, dice) for _ in range(MONTHS)] for each in (measure, *others)]
+    drawn[0][-1] = _raised(drawn[0][-1], shift, dice)
+    series = map(from_answers, (measure, *others), drawn)
     return [each for each in series if each]
 
 
-def _drawn(measure: Measured, dice: np.random.Generator) -> Values:
+def _drawn(measure: Measured, answers: int, dice: np.random.Generator) -> Values:
     known = measure.values[~np.isnan(measure.values)]
-    drawn: Values = dice.choice(known, size=200)
+    drawn: Values = dice.choice(known, size=answers)
     return drawn
 
 
-def _raised(unit: Unit, answers: Values, shift: float, dice: np.random.Generator) -> Values:
+def _raised(answers: Values, shift: float, dice: np.random.Generator) -> Values:
     """As many answers turned to the highest as raise the mean by the shift."""
     highest = 100.0
     room = np.flatnonzero(answers < highest)

@@ -25,11 +25,13 @@ from evals.change_material import (
 )
 from evals.public import DATA
 from retrieval.change import measure_changes
+from retrieval.significance import compare
 
 _SHUFFLES, _PLANTED, _OTHERS = 100, 200, 20
 _LATER = date(2100, 1, 1)
 _AIRPORTS = 40
 _SEED = 20261126
+_ALPHA = 0.05
 
 Way = Callable[[Sequence[Series]], list[bool]]
 
@@ -134,23 +136,38 @@ def _airports() -> list[Series]:
 
 
 def _tell_planted(measures: dict[str, list[Measured]], dice: np.random.Generator) -> None:
-    """A shift of so many points in the last month, among other series of the same set."""
-    print("\nPlanted, 200 answers a month, in one of up to 21 series; found at the first look:\n")
-    _head("shift", "planted", *_WAYS)
-    for unit, shift in ((Unit.PERCENT, 15.0), (Unit.NPS, 15.0), (Unit.NPS, 30.0)):
-        families = [_one_planted(measures, unit, shift, dice) for _ in range(_PLANTED)]
+    """A shift of so many points in the last month, among other series of the same set.
+
+    "Alone" is the most that any honest test can do with these answers: the same comparison of
+    that one series with nothing else looked at, once, and nothing corrected.
+    """
+    print("\nPlanted in the last month, in one of up to 21 series; found at the first look:\n")
+    _head("shift", "answers a month", "planted", *_WAYS, "alone, uncorrected")
+    asked = [(Unit.PERCENT, 15.0, 200), *((Unit.NPS, 15.0, n) for n in (200, 400, 800))]
+    for unit, shift, answers in (*asked, (Unit.NPS, 30.0, 200)):
+        families = [_one_planted(measures, unit, shift, answers, dice) for _ in range(_PLANTED)]
         found = [_percent(moved(family)[0] for family in families) for moved in _WAYS.values()]
-        _row(f"{shift:.0f} points of {'NPS' if unit is Unit.NPS else 'a share'}", _PLANTED, *found)
+        alone = _percent(_alone(family[0]) for family in families)
+        name = f"{shift:.0f} points of {'NPS' if unit is Unit.NPS else 'a share'}"
+        _row(name, answers, _PLANTED, *found, alone)
+
+
+def _alone(series: Series) -> bool:
+    return compare(series.unit, series.points[-1:], series.points[-13:-1]).p_value < _ALPHA
 
 
 def _one_planted(
-    measures: dict[str, list[Measured]], unit: Unit, shift: float, dice: np.random.Generator
+    measures: dict[str, list[Measured]],
+    unit: Unit,
+    shift: float,
+    answers: int,
+    dice: np.random.Generator,
 ) -> list[Series]:
     fitting = [m for held in measures.values() for m in held if m.unit is unit and _has_room(m)]
     chosen = fitting[int(dice.integers(len(fitting)))]
     others = next(held for held in measures.values() if any(m is chosen for m in held))
     beside = [m for m in others if m is not chosen][:_OTHERS]
-    return planted(chosen, beside, shift, dice)
+    return planted(chosen, beside, shift, answers, dice)
 
 
 def _has_room(measure: Measured) -> bool:
@@ -180,6 +197,7 @@ def _tell_traps() -> None:
     _tell_trap("last months not all in (products)", products, date(2026, 7, 1))
     _tell_trap("a month that is not over (products)", products, date(2026, 6, 20))
     _tell_trap("the form made easier (airports, Oct 2021)", _airports(), date(2021, 10, 31))
+    _tell_trap("the form made easier (airports, Nov 2021)", _airports(), date(2021, 11, 30))
     _tell_trap("the form made easier (airports, Mar 2022)", _airports(), date(2022, 3, 31))
     _tell_trap("the form made easier (airports and total)", [*_airports(), *_as_whole(total)],
                date(2022, 3, 31), lambda s: not s.dimensions)  # fmt: skip

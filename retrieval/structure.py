@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
-from domain.period import following, previous
+from domain.period import Period, following, previous
 from domain.trend import Change, Series, Unit, Verdict
+from retrieval.jump import find_jump
 from retrieval.label import metric_label, period_label
 
 _NEIGHBOURS = 12
@@ -112,7 +113,28 @@ def settle_together(changes: Sequence[Change]) -> list[Change]:
     """
     kinds = {key for key in map(_counted, changes) if key[0]}
     shared = {key: _shared([c for c in changes if _counted(c) == key]) for key in kinds}
-    return [_told_together(each, shared.get(_counted(each))) for each in changes]
+    jumps = {key: find_jump(_parts(changes, key)) for key in kinds}
+    together = [_told_together(each, shared.get(_counted(each))) for each in changes]
+    return [_told_jump(each, jumps.get(_counted(each))) for each in together]
+
+
+def _parts(changes: Sequence[Change], key: tuple[str, bool]) -> list[Series]:
+    return [c.series for c in changes if _counted(c) == key and c.series.dimensions]
+
+
+def _told_jump(change: Change, jump: Period | None) -> Change:
+    """What stands on both sides of the jump cannot be compared, whatever a test says of one part.
+
+    A part that rose by itself is told: ``_told_together`` left only those that went further.
+    """
+    if jump is None or change.verdict is not Verdict.NO_REAL_CHANGE:
+        return change
+    why = (
+        f"nearly all series of {metric_label(change.series.metric)} jumped at once in "
+        f"{period_label(jump)}, as when complaining became easier, counting changed or there were "
+        "more customers"
+    )
+    return replace(change, verdict=Verdict.BROKEN_SERIES, why=why)
 
 
 def _counted(change: Change) -> tuple[str, bool]:

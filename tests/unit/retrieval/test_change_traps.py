@@ -1,11 +1,13 @@
 """Seasons, easier forms and late imports are called what they are; before and after a day."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
-from domain.trend import Point, Series, Unit, Verdict
+from domain.trend import MOVED, Point, Series, Unit, Verdict
 from retrieval.change import measure_changes, measure_since
+from retrieval.jump import find_jump
 from tests.factories.trend import last_day, make_series
 
 END = date(2031, 1, 1)
@@ -85,3 +87,41 @@ def test_nothing_is_told_of_a_day_with_no_whole_period_after_it() -> None:
     series = make_series([30.0] * 11, n=300)
     change = measure_since(series, last_day(series), last_day(series))
     assert change.verdict is Verdict.TOO_FEW
+
+
+def scattered(factor: float, since: int, years: int = 4) -> list[Series]:
+    """Parts of a count, each of which scatters so much that no test could tell one of them."""
+    dice, made = np.random.default_rng(5), []
+    for number in range(12):
+        values = dice.negative_binomial(12, 12 / (12 + 60 + 5 * number), 12 * years).astype(float)
+        values[since:] = np.round(values[since:] * factor)
+        made.append(
+            make_series(values.tolist(), unit=Unit.COUNT, metric="complaints", shop=f"s{number}")
+        )
+    return made
+
+
+def test_a_jump_of_all_parts_is_named_though_no_part_could_be_tested() -> None:
+    changes = measure_changes(scattered(1.9, since=-2), END)
+    broken = [change for change in changes if change.verdict is Verdict.BROKEN_SERIES]
+    assert any("jumped at once" in change.why for change in broken)
+    # One that went more than twice as far as the middle one has something of its own.
+    assert len(broken) >= 11
+    assert {c.verdict for c in changes} <= {*MOVED, Verdict.BROKEN_SERIES}
+
+
+def test_scatter_alone_is_no_jump() -> None:
+    for months in range(18, 48):
+        parts = [replace(s, points=s.points[:months]) for s in scattered(1.0, since=-1)]
+        assert find_jump(parts) is None
+
+
+def test_a_jump_that_is_over_or_that_every_year_has_is_none() -> None:
+    over = [replace(s, points=(*s.points[:-1], replace(s.points[-1], value=50.0)))
+            for s in scattered(2.0, since=-2)]  # fmt: skip
+    assert find_jump(over) is None
+    peaks = [replace(s, points=tuple(replace(p, value=p.value * (2 if p.period.first_day.month == 12
+                                                                 else 1)) for p in s.points))
+             for s in scattered(1.0, since=-1)]  # fmt: skip
+    assert peaks[0].points[-1].period.first_day.month == 12
+    assert find_jump(peaks) is None
