@@ -1,7 +1,6 @@
 """Honest change: what moved, what did not, and what cannot be told."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,7 +23,6 @@ _BASELINE = 12
 _RECENT = 3
 _FEWEST_BASELINE = 5
 _FEWEST_EVENTS = 5
-_REMEMBERED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +59,6 @@ def measure_changes(series: Sequence[Series], as_of: date) -> list[Change]:
         for each in seen
     ]
     return settle_together(changes)
-
-
-class ChangeMemory:
-    """What was judged last, so that a question does not judge the same series again.
-
-    A key must name everything that the changes come from: the revision of the truth, the day, the
-    audience and the imported points.
-    """
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[Hashable, list[Change]] = OrderedDict()
-
-    def recall(self, key: Hashable, measure: Callable[[], list[Change]]) -> list[Change]:
-        found = self._held.get(key)
-        if found is None:
-            found = self._held[key] = measure()
-            while len(self._held) > _REMEMBERED:
-                self._held.popitem(last=False)
-        return found
 
 
 def measure_since(series: Series, day: date, as_of: date) -> Change:

@@ -1,6 +1,6 @@
 """What search asks of the truth, in retrieval's own words. Storage implements it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -37,6 +37,13 @@ class Filter:
     as_of: date | None = None
     reach: "Reach | None" = None
     mood: int | None = None
+
+    @property
+    def key(self) -> Hashable:
+        """The same for filters that let the same pass."""
+        where = tuple(sorted(self.where.items()))
+        times = self.since, self.until, self.as_of
+        return self.audience, self.kinds, where, times, self.reach, self.mood
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,24 @@
 """Hybrid search: lexical and dense, fused, under a filter that is always exact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from retrieval.change import ChangeMemory
+from domain.trend import Change
 from retrieval.corpus import Corpus, Filter, Record
 from retrieval.dense import DenseSearch
 from retrieval.embedding import Embedder, Vector, Vectors
 from retrieval.fusion import fuse, put_first
+from retrieval.memory import Memory
 from retrieval.words import content_words, coverage, root, topic_words
 
 _CANDIDATES = 200
 _DEEPER = 4
 # So many more are looked at, so that one that says the same can give way.
 _SPARE, _SAME = 10, 0.97
-_REMEMBERED = 4096
+_REMEMBERED, _LOOKS = 4096, 16
 _BESIDE = 4
 
 
@@ -40,9 +41,10 @@ class Searcher:
         self._corpus = corpus
         self._dense = dense
         self.embedder = embedder
-        self.changes = ChangeMemory()
+        self.changes: Memory[Hashable, list[Change]] = Memory(_LOOKS)
         self._themes: tuple[int, dict[frozenset[str], str]] | None = None
-        self._curated: dict[str, Vector] = {}
+        self._vectors: Memory[str, Vector] = Memory(_REMEMBERED)
+        self._near: Memory[Hashable, list[float]] = Memory(_REMEMBERED)
         # Words are looked up while the question is embedded and its neighbours are found: neither
         # holds the interpreter. What waits here waits only for what was put in before it.
         self._beside = ThreadPoolExecutor(_BESIDE, thread_name_prefix="search")
@@ -54,7 +56,7 @@ class Searcher:
         """
         asked = topic_words(query)
         texts = [query, " ".join(asked)] if asked else [query]
-        meant = self._beside.submit(self.embedder.embed, texts)
+        meant = self._beside.submit(self.remembered_vectors, texts)
         ranked = self._ranked(query, meant, wanted, limit + _SPARE)
         vectors = meant.result()
         held = self._corpus.vectors_of([key for key, _ in ranked])
@@ -72,21 +74,26 @@ class Searcher:
         ]
 
     def nearness(self, text: str, wanted: Filter, limit: int) -> list[float]:
-        """The cosines with a curated text of the nearest that pass the filter, best first."""
-        found = self._dense.nearest(self.curated_vectors([text])[0], wanted, limit)
-        return [cosine for _, cosine in found]
+        """The cosines with a curated text of the nearest that pass the filter, best first.
 
-    def curated_vectors(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of what the CX team wrote, shape ``(len(texts), 384)``.
-
-        They are remembered: every answer asks for the same few hundred sentences of roles and maps.
+        They are remembered until the truth changes: every answer for a role weighs the same paths.
         """
-        if len(self._curated) > _REMEMBERED:
-            self._curated = {}
-        known = self._curated
-        if fresh := [text for text in dict.fromkeys(texts) if text not in known]:
-            known |= zip(fresh, self.embedder.embed(fresh), strict=True)
-        return np.stack([known[text] for text in texts]) if texts else self.embedder.embed([])
+
+        def look() -> list[float]:
+            vector = self.remembered_vectors([text])[0]
+            return [cosine for _, cosine in self._dense.nearest(vector, wanted, limit)]
+
+        return self._near.recall((self._corpus.revision(), text, wanted.key, limit), look)
+
+    def remembered_vectors(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of what the CX team wrote or somebody asked, shape ``(len(texts), 384)``.
+
+        The same few hundred sentences of roles and maps come with every answer, and one question is
+        searched for several times. What customers wrote is never remembered here.
+        """
+        if not texts:
+            return self.embedder.embed([])
+        return np.stack(self._vectors.recall_all(texts, self.embedder.embed))
 
     def _ranked(
         self, query: str, meant: Future[Vectors], wanted: Filter, limit: int

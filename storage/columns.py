@@ -97,7 +97,7 @@ class Columns:
         """By row, whether it passes, as the truth is now. The array must not be written to."""
         with self.lock:
             self.follow(connection)
-            key = filter_key(wanted)
+            key = wanted.key
             if key not in self._masks:
                 self._masks[key] = self._passing(connection, wanted)
                 while len(self._masks) > _MASKS_HELD:
@@ -244,9 +244,3 @@ def _in_time(day: str | None, wanted: Filter) -> bool:
 
 def _under(step: str | None, journey: str) -> bool:
     return step is not None and step.startswith(f"{journey}/")
-
-
-def filter_key(wanted: Filter) -> Hashable:
-    where = tuple(sorted(wanted.where.items()))
-    times = wanted.since, wanted.until, wanted.as_of
-    return wanted.audience, wanted.kinds, where, times, wanted.reach, wanted.mood

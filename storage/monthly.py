@@ -10,7 +10,7 @@ from domain.period import month_of
 from domain.scale import SCALES
 from retrieval.corpus import Filter, Flags, MonthCount
 from storage.column import NONE, Numbers
-from storage.columns import Columns, filter_key
+from storage.columns import Columns
 from storage.crowd import people_of
 
 _COLUMNS = frozenset({"source", "step", "segment"})
@@ -35,7 +35,7 @@ class MonthCounts:
             passing = self._columns.passing(connection, wanted)
             if self._revision != self._columns.revision or len(self._held) >= _HELD:
                 self._revision, self._held = self._columns.revision, {}
-            key = filter_key(wanted), by, sources
+            key = wanted.key, by, sources
             if key not in self._held:
                 if sources is not None:
                     passing = passing & self._columns["source"].where(lambda each: each in sources)

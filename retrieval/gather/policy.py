@@ -95,7 +95,7 @@ def _blamed(library: Library, scope: Sequence[str]) -> list[_Blamed]:
 
 def _shared_out(library: Library, ripples: Sequence[Ripple]) -> dict[Stop, tuple[Keys, Tally]]:
     """The comments at the steps that these ripples reach, each with the nearest of them."""
-    texts = library.searcher.curated_vectors([told(each) for each in ripples])
+    texts = library.searcher.remembered_vectors([told(each) for each in ripples])
     mine: dict[Stop, list[int]] = {each.origin: [] for each in ripples}
     for step in dict.fromkeys(each.step_ref for each in ripples):
         keys = library.corpus.matching(library.wanted(step=step)).tolist()[-_NEWEST:]

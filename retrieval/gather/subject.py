@@ -191,8 +191,8 @@ def _fits(library: Library, asked: Sequence[str], texts: Mapping[str, str]) -> d
     often = Counter(each for held in roots.values() for each in held)
     wanted = {root(word) for word in asked}
     weights = {each: 1 / (often[each] or 1) for each in wanted}
-    asking = library.searcher.embedder.embed([" ".join(asked)])[0]
-    vectors = library.searcher.curated_vectors([*texts.values()])
+    asking = library.searcher.remembered_vectors([" ".join(asked)])[0]
+    vectors = library.searcher.remembered_vectors([*texts.values()])
     fits: dict[str, float] = {}
     for name, vector in zip(texts, vectors, strict=True):
         share = sum(weights[each] for each in wanted & roots[name]) / sum(weights.values())
